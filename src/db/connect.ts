@@ -1,0 +1,27 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+
+/** Queries are written as SQL with kysely's `sql` tag; rows leave a store through a schema. */
+export type Db = Kysely<unknown>
+export type Tx = Transaction<unknown>
+
+const { builtins, getTypeParser } = pg.types
+const PARSERS = new Map<number, (text: string) => unknown>([
+  [builtins.INT8, BigInt],
+  [builtins.DATE, (text) => text],
+  [builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString()],
+])
+
+/** bigint columns arrive as `bigint`, dates as YYYY-MM-DD, instants as ISO 8601 in UTC, numeric as text. */
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    PARSERS.get(oid) ?? getTypeParser(oid, format as 'text'),
+} as pg.CustomTypesConfig
+
+/** @param url a PostgreSQL connection string; the server must be version 15 or later */
+export function connect(url: string, max = 10): { readonly db: Db; readonly pool: pg.Pool } {
+  const pool = new pg.Pool({ connectionString: url, max, types, application_name: 'tenth' })
+  // An idle connection that the server drops is replaced at the next query; it must not end the process.
+  pool.on('error', () => {})
+  return { db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }), pool }
+}

@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { startCluster, stopCluster } from '../db/embedded.ts'
+import { connect, migrate } from '../db/index.ts'
+
+/** One real PostgreSQL for the whole run, with two templates: the bare schema, and the schema with the facts. */
+export async function setup(): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'tenth-test-'))
+  const started = await startCluster(folder)
+  if (!started.ok) throw new Error(JSON.stringify(started.error))
+  process.env.TENTH_TEST_SERVER = started.value.url('').replace(/\/$/, '')
+  const admin = connect(started.value.url('postgres'), 1)
+  await sql.raw('create database template_empty').execute(admin.db)
+  const template = connect(started.value.url('template_empty'), 1)
+  const migrated = await migrate(template.db)
+  if (!migrated.ok) throw new Error(JSON.stringify(migrated.error))
+  await template.db.destroy()
+  await sql.raw('create database template_full template template_empty').execute(admin.db)
+  await admin.db.destroy()
+  return async () => {
+    await stopCluster(started.value)
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
