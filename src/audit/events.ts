@@ -1,0 +1,119 @@
+import { z } from 'zod'
+
+const Sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
+const count = z.int().nonnegative()
+
+/**
+ * Every kind of event that Tenth logs: the sentence that tells it to a person, in both languages, and what its
+ * payload holds. In a sentence, `{subject}`, `{actor}` and the payload's own fields are filled in.
+ * `docs/audit-events.md` is made from this list. A kind is never removed or renamed: old logs hold it.
+ */
+export const EVENT_KINDS = {
+  'registry.record.added': {
+    en: 'The record {subject} was added to the registry.',
+    es: 'Se añadió al registro la ficha {subject}.',
+    payload: z.strictObject({
+      record_kind: z.string().describe('the kind of record: measure, federal_action, lawsuit …'),
+      version: count.describe('the version of the record that this event made'),
+      sha256: Sha256Hex.describe('SHA-256 of the canonical JSON (RFC 8785) of that version'),
+    }),
+  },
+  'registry.record.changed': {
+    en: 'The record {subject} was changed: version {version} ({change}).',
+    es: 'Se modificó la ficha {subject}: versión {version} ({change}).',
+    payload: z.strictObject({
+      record_kind: z.string().describe('the kind of record'),
+      version: count.describe('the new version'),
+      sha256: Sha256Hex.describe('SHA-256 of the canonical JSON of the new version'),
+      change: z.enum(['correction', 'status']).describe('whether the record was wrong, or the world changed'),
+      reason: z.string().optional().describe('why, in the words of who changed it'),
+    }),
+  },
+  'registry.version.proposed': {
+    en: 'A new version of {subject} was proposed for review.',
+    es: 'Se propuso una nueva versión de {subject} para revisión.',
+    payload: z.strictObject({
+      record_kind: z.string().describe('the kind of record'),
+      sha256: Sha256Hex.describe('SHA-256 of the canonical JSON of the proposed version'),
+      reason: z.string().optional().describe('why, in the words of who proposed it'),
+    }),
+  },
+  'registry.version.accepted': {
+    en: 'The proposed version of {subject} was accepted.',
+    es: 'Se aceptó la versión propuesta de {subject}.',
+    payload: z.strictObject({
+      record_kind: z.string().describe('the kind of record'),
+      version: count.describe('the version that the proposal became'),
+      sha256: Sha256Hex.describe('SHA-256 of the canonical JSON of the accepted version'),
+      reason: z.string().optional().describe('why, in the words of who decided'),
+    }),
+  },
+  'registry.version.declined': {
+    en: 'The proposed version of {subject} was declined: {reason}',
+    es: 'Se rechazó la versión propuesta de {subject}: {reason}',
+    payload: z.strictObject({
+      record_kind: z.string().describe('the kind of record'),
+      sha256: Sha256Hex.describe('SHA-256 of the canonical JSON of the declined version'),
+      reason: z.string().describe('why, in the words of who decided'),
+    }),
+  },
+  'audit.key.created': {
+    en: 'The log received its signing key {subject}.',
+    es: 'El registro de auditoría recibió su clave de firma {subject}.',
+    payload: z.strictObject({
+      vkey: z.string().describe('the public verifier key: name+id+key, as C2SP signed-note tools read it'),
+    }),
+  },
+  'audit.key.rotated': {
+    en: 'The signing key of the log was replaced by {subject}; the old and the new key both signed.',
+    es: 'La clave de firma del registro de auditoría se reemplazó por {subject}; firmaron la antigua y la nueva.',
+    payload: z.strictObject({
+      old_vkey: z.string().describe('the public verifier key until now'),
+      vkey: z.string().describe('the public verifier key from now on'),
+      note: z.string().describe('the statement of the change as a signed note, signed by both keys'),
+    }),
+  },
+  'database.backed-up': {
+    en: 'The database was backed up to {subject}.',
+    es: 'Se hizo una copia de seguridad de la base de datos en {subject}.',
+    payload: z.strictObject({
+      sha256: Sha256Hex.optional().describe(
+        'SHA-256 of the backup file, where it is known when the event is written',
+      ),
+      tables: count.optional().describe('how many tables it holds'),
+      rows: count.optional().describe('how many rows it holds'),
+    }),
+  },
+  'database.restored': {
+    en: 'The database was restored from {subject}.',
+    es: 'Se restauró la base de datos desde {subject}.',
+    payload: z.strictObject({
+      sha256: Sha256Hex.describe('SHA-256 of the backup file'),
+      tables: count.optional().describe('how many tables it held'),
+      rows: count.optional().describe('how many rows it held'),
+    }),
+  },
+  'fiscal.import.loaded': {
+    en: 'Fiscal figures were loaded from {subject}: {rows} rows.',
+    es: 'Se cargaron cifras fiscales de {subject}: {rows} filas.',
+    payload: z.strictObject({
+      sha256: Sha256Hex.describe('SHA-256 of the file'),
+      rows: count.describe('how many rows were loaded'),
+      source: z.string().optional().describe('the publisher or the address of the file'),
+      vintage: z.string().optional().describe('which issue of the figures it is'),
+    }),
+  },
+  'fiscal.disruption.recorded': {
+    en: 'A disruption of federal money was recorded: {subject}.',
+    es: 'Se registró una interrupción de fondos federales: {subject}.',
+    payload: z.strictObject({
+      sha256: Sha256Hex.describe('SHA-256 of the canonical JSON of the disruption'),
+      jurisdiction: z.string().optional().describe('the Open Civic Data id of who is hit'),
+      programme: z.string().optional().describe('the assistance listing or programme'),
+    }),
+  },
+} as const satisfies Record<string, { en: string; es: string; payload: z.ZodType }>
+
+export type EventKind = keyof typeof EVENT_KINDS
+
+export const EventKind = z.enum(Object.keys(EVENT_KINDS) as [EventKind, ...EventKind[]])

@@ -1,0 +1,3 @@
+export * from './events.ts'
+export * from './schema.ts'
+export * from './tree.ts'
