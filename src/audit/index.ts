@@ -1,3 +1,4 @@
 export * from './events.ts'
+export * from './proof.ts'
 export * from './schema.ts'
 export * from './tree.ts'
