@@ -1,6 +1,7 @@
 import { CommanderError, Command as Program } from 'commander'
 import type { Command, ExitCode, Io } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
+import { messageOf } from '../db/messages.ts'
 
 export type Rooms = Readonly<Record<string, () => Promise<{ readonly commands: readonly Command<Shell>[] }>>>
 
@@ -17,7 +18,7 @@ export async function runCommandLine(words: readonly string[], rooms: Rooms, io:
       import('../db/settings.ts'),
     ])
     const opened = await openShell(dataSettings(process.env))
-    if (!opened.ok) throw new CliFailure(JSON.stringify(opened.error))
+    if (!opened.ok) throw new CliFailure(messageOf(opened.error).words)
     close = opened.value.close
     return opened.value.shell
   }

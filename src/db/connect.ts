@@ -18,10 +18,35 @@ const types = {
     PARSERS.get(oid) ?? getTypeParser(oid, format as 'text'),
 } as pg.CustomTypesConfig
 
-/** @param url a PostgreSQL connection string; the server must be version 15 or later */
-export function connect(url: string, max = 10): { readonly db: Db; readonly pool: pg.Pool } {
-  const pool = new pg.Pool({ connectionString: url, max, types, application_name: 'tenth' })
+/**
+ * @param url a PostgreSQL connection string (version 15 or later), or where to ask for it: each new connection
+ *   does, since the embedded server may have come back on another port
+ */
+export function connect(url: string | (() => string), max = 10): { readonly db: Db; readonly pool: pg.Pool } {
+  const current = typeof url === 'string' ? () => url : url
+  class Client extends pg.Client {
+    constructor(config?: pg.ClientConfig) {
+      super({ ...config, connectionString: current() })
+    }
+  }
+  const pool = new pg.Pool({
+    Client,
+    max,
+    types,
+    application_name: 'tenth',
+    connectionTimeoutMillis: 10_000,
+  })
   // An idle connection that the server drops is replaced at the next query; it must not end the process.
   pool.on('error', () => {})
   return { db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }), pool }
+}
+
+/** The address of a database without its password, for people and logs. */
+export function describeUrl(url: string): string {
+  try {
+    const { hostname, port, pathname, username } = new URL(url)
+    return `${username ? `${decodeURIComponent(username)}@` : ''}${hostname || 'localhost'}:${port || 5432}${pathname}`
+  } catch {
+    return 'an address that cannot be read'
+  }
 }

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { sql } from 'kysely'
 import { err, ok, type Result } from '../base/index.ts'
 import type { Db, Tx } from './connect.ts'
@@ -18,6 +18,7 @@ const LOCK = 7_310_000_001n
  */
 export async function migrate(db: Db): Promise<Result<readonly string[], MigrateError>> {
   const migrations = findMigrations()
+  if (await isCurrent(db, migrations)) return ok([])
   return db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
     await sql`create table if not exists migration (
@@ -28,25 +29,39 @@ export async function migrate(db: Db): Promise<Result<readonly string[], Migrate
     if (unknown.length > 0) return err({ code: 'database_newer', unknown: unknown.sort() })
     const done = new Set(rows.map((row) => row.name))
     const pending = migrations.filter((m) => !done.has(m.name))
-    for (const migration of pending) await run(tx, migration)
+    for (const migration of pending) await runMigration(tx, migration)
     return ok(pending.map((m) => m.name))
   })
 }
 
-interface Migration {
+/** One look without a lock, so that a start with nothing to do does not wait for anyone. */
+async function isCurrent(db: Db, migrations: readonly Migration[]): Promise<boolean> {
+  const there = await sql<{ there: boolean }>`select to_regclass('migration') is not null as there`.execute(
+    db,
+  )
+  if (!there.rows[0]?.there) return false
+  const { rows } = await sql<{ name: string }>`select name from migration`.execute(db)
+  const done = new Set(rows.map((row) => row.name))
+  return done.size === migrations.length && migrations.every((m) => done.has(m.name))
+}
+
+export interface Migration {
   readonly name: string
   readonly path: string
 }
 
-async function run(tx: Tx, migration: Migration): Promise<void> {
+export async function runMigration(tx: Tx, migration: Migration): Promise<void> {
   await sql.raw(readFileSync(migration.path, 'utf8')).execute(tx)
   await sql`insert into migration (name) values (${migration.name})`.execute(tx)
 }
 
 export function findMigrations(): readonly Migration[] {
   const source = join(PACKAGE_ROOT, 'src')
-  return readdirSync(source, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /^[a-z]+[\\/]migrations[\\/]\d{8}T\d{4}_\w+\.sql$/.test(file))
-    .map((file) => ({ name: file.replace(/^.*[\\/]/, '').replace(/\.sql$/, ''), path: join(source, file) }))
+  return readdirSync(source)
+    .map((room) => join(source, room, 'migrations'))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
+    .filter((path) => /^\d{8}T\d{4}_\w+\.sql$/.test(basename(path)))
+    .map((path) => ({ name: basename(path, '.sql'), path }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }

@@ -1,45 +1,99 @@
-import { resolve } from 'node:path'
-import { sql } from 'kysely'
+import pg from 'pg'
 import { err, ok, type Result } from '../base/index.ts'
-import { connect } from './connect.ts'
-import { type ClusterError, startCluster, stopCluster } from './embedded.ts'
+import { connect, type Db } from './connect.ts'
+import { type Cluster, type ClusterError, type ClusterOptions, holdCluster } from './embedded.ts'
+import type { Holder } from './leases.ts'
 import { type MigrateError, migrate } from './migrate.ts'
+import { type ReachError, reach } from './reach.ts'
+import type { DataSettings } from './settings.ts'
 import { type Shell, systemClock } from './shell.ts'
 
-export type OpenError = ClusterError | MigrateError
+export type OpenError = ClusterError | ReachError | MigrateError
 
-/** Opens the workbench's data: the embedded server of `dataFolder`, or the operator's own at `databaseUrl`. */
-export async function openShell(settings: {
-  readonly dataFolder: string
-  readonly databaseUrl?: string | undefined
-}): Promise<Result<{ readonly shell: Shell; readonly close: () => Promise<void> }, OpenError>> {
-  const { databaseUrl } = settings
-  const dataFolder = resolve(settings.dataFolder)
-  let url = databaseUrl
-  let stop = async () => {}
-  if (url === undefined) {
-    const started = await startCluster(dataFolder)
-    if (!started.ok) return err(started.error)
-    url = started.value.url()
-    stop = () => stopCluster(started.value)
-    await createDatabase(started.value.url('postgres'))
-  }
-  const { db } = connect(url)
-  const close = async () => {
-    await db.destroy()
-    await stop()
-  }
-  const migrated = await migrate(db)
-  if (!migrated.ok) {
-    await close()
-    return migrated
-  }
-  return ok({ shell: { db, dataFolder, now: systemClock }, close })
+/** A database that answers, whatever its schema. */
+export interface OpenDatabase {
+  readonly url: () => string
+  readonly postgresVersion: string
+  /** The embedded server; undefined with DATABASE_URL, where the server is another's to start. */
+  readonly cluster: Cluster | undefined
+  readonly close: () => Promise<void>
 }
 
+/** Reaches the operator's own database at `databaseUrl`, or starts or joins the embedded one of `dataFolder`. */
+export async function openDatabase(
+  settings: DataSettings,
+  holder: Holder,
+  options: ClusterOptions = {},
+): Promise<Result<OpenDatabase, OpenError>> {
+  const { databaseUrl } = settings
+  if (databaseUrl !== undefined) {
+    const reached = await reach(databaseUrl)
+    if (!reached.ok) return reached
+    return ok({
+      url: () => databaseUrl,
+      postgresVersion: reached.value,
+      cluster: undefined,
+      close: async () => {},
+    })
+  }
+  const held = await holdCluster(settings.dataFolder, holder, options)
+  if (!held.ok) return held
+  const cluster = held.value
+  const reached = await reachEmbedded(cluster)
+  if (!reached.ok) {
+    await cluster.release()
+    return reached
+  }
+  return ok({ url: () => cluster.url(), postgresVersion: reached.value, cluster, close: cluster.release })
+}
+
+async function reachEmbedded(cluster: Cluster): Promise<Result<string, ReachError>> {
+  const first = await reach(cluster.url())
+  if (first.ok || first.error.code !== 'database_missing') return first
+  await createDatabase(cluster.url('postgres'))
+  return reach(cluster.url())
+}
+
+/** SQLSTATE 42P04 and 23505: another process made it at the same moment. */
 async function createDatabase(url: string): Promise<void> {
-  const { db } = connect(url, 1)
-  const { rows } = await sql`select 1 from pg_database where datname = 'tenth'`.execute(db)
-  if (rows.length === 0) await sql.raw('create database tenth').execute(db)
-  await db.destroy()
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('create database tenth')
+  } catch (error) {
+    if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error
+  } finally {
+    await client.end()
+  }
+}
+
+/** Opens the workbench's data at this version's schema. */
+export async function openShell(
+  settings: DataSettings,
+  holder: Holder = { role: 'command' },
+): Promise<Result<{ readonly shell: Shell; readonly close: () => Promise<void> }, OpenError>> {
+  const opened = await openDatabase(settings, holder)
+  if (!opened.ok) return opened
+  const { db } = connect(opened.value.url)
+  const close = async () => {
+    await db.destroy()
+    await opened.value.close()
+  }
+  const migrated = await migrateOrClose(db, close)
+  if (!migrated.ok) return err(migrated.error)
+  return ok({ shell: { db, dataFolder: settings.dataFolder, now: systemClock }, close })
+}
+
+async function migrateOrClose(
+  db: Db,
+  close: () => Promise<void>,
+): Promise<Result<readonly string[], MigrateError>> {
+  try {
+    const migrated = await migrate(db)
+    if (!migrated.ok) await close()
+    return migrated
+  } catch (error) {
+    await close()
+    throw error
+  }
 }

@@ -1,11 +1,12 @@
 import { serve } from '@hono/node-server'
+import { messageOf } from '../db/messages.ts'
 import { openShell } from '../db/open.ts'
 import { dataSettings } from '../db/settings.ts'
 import { createApp } from './app.tsx'
 
-const opened = await openShell(dataSettings(process.env))
+const opened = await openShell(dataSettings(process.env), { role: 'server' })
 if (!opened.ok) {
-  process.stderr.write(`${JSON.stringify(opened.error)}\n`)
+  process.stderr.write(`${messageOf(opened.error).words}\n`)
   process.exit(3)
 }
 const { shell, close } = opened.value

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { startCluster, stopCluster } from '../db/embedded.ts'
+import { holdCluster } from '../db/embedded.ts'
 import { connect, migrate } from '../db/index.ts'
 
 /** One real PostgreSQL for the whole run, with two templates: the bare schema, and the schema with the facts. */
 export async function setup(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'tenth-test-'))
-  const started = await startCluster(folder)
+  const started = await holdCluster(folder, { role: 'command' }, { isThrowaway: true })
   if (!started.ok) throw new Error(JSON.stringify(started.error))
   process.env.TENTH_TEST_SERVER = started.value.url('').replace(/\/$/, '')
   const admin = connect(started.value.url('postgres'), 1)
@@ -20,7 +20,7 @@ export async function setup(): Promise<() => Promise<void>> {
   await sql.raw('create database template_full template template_empty').execute(admin.db)
   await admin.db.destroy()
   return async () => {
-    await stopCluster(started.value)
+    await started.value.release()
     rmSync(folder, { recursive: true, force: true })
   }
 }
