@@ -1,0 +1,57 @@
+import type { Child, FC, PropsWithChildren } from 'hono/jsx'
+import type { Lang } from './lang.ts'
+import { words } from './words.ts'
+
+export interface FigureProps {
+  readonly lang: Lang
+  readonly id?: string
+  /** What, where, when. */
+  readonly title: Child
+  /** Unit, base, nominal or real, sign. */
+  readonly subtitle?: Child
+  /** Source line under the chart. */
+  readonly source?: Child
+  /** A table with every number drawn. */
+  readonly table?: Child
+  /** The words that open the table, if not "Show as table". */
+  readonly tableWord?: string
+  /** Marks figures that no run stands behind yet. */
+  readonly illustrative?: boolean
+  readonly level?: 2 | 3
+}
+
+/** A sheet with a chart: title, unit, drawing, source, and its table. */
+export const Figure: FC<PropsWithChildren<FigureProps>> = (props) => {
+  const w = words(props.lang)
+  return (
+    <figure class="sheet" id={props.id}>
+      <figcaption>
+        {props.level === 2 ? (
+          <h2 class="figure-title">{props.title}</h2>
+        ) : (
+          <h3 class="figure-title">{props.title}</h3>
+        )}
+        {props.illustrative && <span class="illustrative">{w.site.illustrative}</span>}
+        {props.subtitle && <p class="figure-sub">{props.subtitle}</p>}
+      </figcaption>
+      {props.children}
+      {props.source && <p class="figure-source">{props.source}</p>}
+      {props.table && (
+        <details class="as-table">
+          <summary>
+            <span>{props.tableWord ?? w.act.showTable}</span>
+          </summary>
+          {props.table}
+        </details>
+      )}
+    </figure>
+  )
+}
+
+/** A chart drawn twice, about 806 and 342 px wide; one is hidden by CSS, so that no text shrinks. */
+export const DrawnTwice: FC<{ draw: (width: 806 | 342) => Child }> = ({ draw }) => (
+  <>
+    <div class="wide">{draw(806)}</div>
+    <div class="narrow">{draw(342)}</div>
+  </>
+)
