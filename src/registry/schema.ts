@@ -138,6 +138,7 @@ const Words = z
   .min(1, 'wanted: some words')
   .max(4000, 'wanted: at most 4,000 characters')
   .refine((text) => text === text.trim(), 'wanted: no space at either end')
+  .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'wanted: text on one line, without control characters')
 const Lines = z.array(Words).min(1)
 const Url = z.url({
   protocol: /^https?$/,

@@ -1,0 +1,196 @@
+import type { z } from 'zod'
+import type { IsoDate } from '../base/index.ts'
+import { type Fault, type Path, type ReadList, readList, type TextFile } from './read.ts'
+import { type Complaint, complaintsOf, type Known } from './rules.ts'
+import { Jurisdiction, KINDS, Kind, type Rec, SCHEMAS } from './schema.ts'
+
+/** A record that its schema accepts, and where it stands. */
+export interface Placed {
+  readonly rec: Rec
+  readonly file: string
+  readonly line: number
+}
+
+export interface Checked {
+  readonly records: readonly Placed[]
+  readonly faults: readonly Fault[]
+}
+
+export interface CheckOptions {
+  readonly jurisdictions: readonly Jurisdiction[]
+  /** Records of other files, which relations may name and ids may not repeat. */
+  readonly others?: readonly Placed[]
+  /** When given, a date of what has happened may not lie after it. */
+  readonly today?: IsoDate | undefined
+}
+
+/** Reads the files and reports every fault; the records are those that are faultless by themselves. */
+export function checkFiles(files: readonly TextFile[], options: CheckOptions): Checked {
+  const read = files.map(readList)
+  const faults = read.flatMap((list) => (list.ok ? [] : list.error))
+  const lists = read.flatMap((list) => (list.ok ? [list.value] : []))
+  const placed = lists.flatMap((list) => list.items.map((item, index) => placeItem(list, item, index)))
+  faults.push(...placed.flatMap((item) => item.faults))
+  const records = placed.flatMap((item) => (item.rec === undefined ? [] : [{ ...item, rec: item.rec }]))
+  const known = knownOf([...(options.others ?? []), ...records], options)
+  const first = new Map((options.others ?? []).map((other) => [other.rec.id, other]))
+  for (const item of records) {
+    const twin = first.get(item.rec.id)
+    if (twin === undefined) first.set(item.rec.id, item)
+    else {
+      const found = `${item.rec.id}, which is already at ${twin.file}:${twin.line}`
+      faults.push(item.fault(['id'], found, 'an id of its own'))
+    }
+    faults.push(...complaintsOf(item.rec, known).map((c) => item.fault(c.path, c.found, c.wanted)))
+  }
+  return { records: records.map(({ rec, file, line }) => ({ rec, file, line })), faults: sortFaults(faults) }
+}
+
+/** Reads `jurisdictions.yaml`. */
+export function checkJurisdictions(file: TextFile): {
+  readonly rows: readonly Jurisdiction[]
+  readonly faults: readonly Fault[]
+} {
+  const list = readList(file)
+  if (!list.ok) return { rows: [], faults: list.error }
+  const rows: Jurisdiction[] = []
+  const faults: Fault[] = []
+  list.value.items.forEach((item, index) => {
+    const parsed = Jurisdiction.safeParse(item)
+    if (!parsed.success)
+      faults.push(...schemaFaults(list.value, index, item, parsed.error.issues, Jurisdiction))
+    else if (rows.some((row) => row.id === parsed.data.id))
+      faults.push(
+        faultAt(list.value, index)(['id'], `${parsed.data.id} a second time`, 'each jurisdiction once'),
+      )
+    else rows.push(parsed.data)
+  })
+  return { rows, faults: sortFaults(faults) }
+}
+
+/** Checks one record that comes from elsewhere than a file, such as a row of a CSV. */
+export function checkRecord(
+  item: unknown,
+  options: CheckOptions,
+): { readonly rec?: Rec; readonly complaints: readonly Complaint[] } {
+  const list: ReadList = { path: '', items: [item], lineOf: () => 1 }
+  const { rec, faults } = placeItem(list, item, 0)
+  const complaints = faults.map((f) => ({ path: [f.field], found: f.found, wanted: f.wanted }))
+  if (rec === undefined) return { complaints }
+  const known = knownOf([...(options.others ?? []), { rec, file: '', line: 1 }], options)
+  return { rec, complaints: complaintsOf(rec, known) }
+}
+
+const knownOf = (records: readonly Placed[], options: CheckOptions): Known => ({
+  kinds: new Map(records.map(({ rec }) => [rec.id, rec.kind])),
+  divisions: new Set(options.jurisdictions.map((row) => row.id)),
+  today: options.today,
+})
+
+const sortFaults = (faults: readonly Fault[]): readonly Fault[] =>
+  [...faults].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
+
+const faultAt =
+  (list: ReadList, index: number) =>
+  (path: Path, found: string, wanted: string): Fault => ({
+    file: list.path,
+    line: list.lineOf([index, ...path]),
+    field: fieldName(path),
+    found,
+    wanted,
+  })
+
+function placeItem(list: ReadList, item: unknown, index: number) {
+  const fault = faultAt(list, index)
+  const at = { file: list.path, line: list.lineOf([index]), fault }
+  if (!isFields(item)) return { ...at, faults: [fault([], show(item), 'a record with fields')] }
+  const kind = Kind.safeParse(item.kind)
+  if (!kind.success)
+    return { ...at, faults: [fault(['kind'], show(item.kind), `one of ${Object.keys(KINDS).join(', ')}`)] }
+  const schema = SCHEMAS[kind.data]
+  const parsed = schema.safeParse(item)
+  if (parsed.success) return { ...at, rec: parsed.data as Rec, faults: [] }
+  return { ...at, faults: schemaFaults(list, index, item, parsed.error.issues, schema) }
+}
+
+const isFields = (value: unknown): value is { readonly [field: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export const fieldName = (path: Path): string =>
+  path.reduce<string>(
+    (name, step) => (typeof step === 'number' ? `${name}[${step}]` : name ? `${name}.${step}` : step),
+    '',
+  ) || 'record'
+
+function schemaFaults(
+  list: ReadList,
+  index: number,
+  item: unknown,
+  issues: readonly z.core.$ZodIssue[],
+  schema: z.ZodType,
+) {
+  const fault = faultAt(list, index)
+  return issues.flatMap((issue) => {
+    const path = issue.path as Path
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) =>
+        fault([...path, key], `the unknown field ${key}`, `one of ${keysAt(schema, path)}`),
+      )
+    const value = valueAt(item, path)
+    return [fault(path, show(value), wantedBy(issue, value))]
+  })
+}
+
+function wantedBy(issue: z.core.$ZodIssue, value: unknown): string {
+  const own = /^wanted: (.*)$/.exec(issue.message)?.[1]
+  if (own !== undefined) return own
+  if (value === undefined) return 'this field'
+  switch (issue.code) {
+    case 'invalid_type':
+      return TYPE_WORDS[issue.expected] ?? issue.expected
+    case 'invalid_value':
+      return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.join(', ')}`
+    case 'too_small':
+      return issue.origin === 'array' ? `at least ${issue.minimum} entry` : `at least ${issue.minimum}`
+    case 'too_big':
+      return issue.origin === 'string' ? `at most ${issue.maximum} characters` : `at most ${issue.maximum}`
+    case 'invalid_format':
+      return issue.format === 'date' ? 'a day as YYYY-MM-DD' : `the form of ${issue.format}`
+    default:
+      return issue.message
+  }
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: 'text (put a bare number or year in quotes)',
+  array: 'a list',
+  object: 'fields with values',
+  int: 'a whole number',
+  number: 'a number',
+}
+
+/** The field names that a schema allows at a path, for the message. */
+function keysAt(schema: z.ZodType, path: Path): string {
+  let at: unknown = schema
+  for (const step of path) {
+    const { def } = unwrap(at) as { def: { shape?: Record<string, unknown>; element?: unknown } }
+    at = typeof step === 'number' ? def.element : def.shape?.[step]
+  }
+  const { shape } = (unwrap(at) as { def: { shape?: Record<string, unknown> } }).def
+  return Object.keys(shape ?? {}).join(', ')
+}
+
+function unwrap(schema: unknown): unknown {
+  const { def } = schema as { def: { type: string; innerType?: unknown } }
+  return def.type === 'optional' ? unwrap(def.innerType) : schema
+}
+
+const valueAt = (item: unknown, path: Path): unknown =>
+  path.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | undefined)?.[step], item)
+
+/** A value as the message shows it: short, on one line. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text
+}
