@@ -73,6 +73,16 @@ export const EVENT_KINDS = {
       note: z.string().describe('the statement of the change as a signed note, signed by both keys'),
     }),
   },
+  'audit.key.replaced': {
+    en: 'The signing key of the log was lost and replaced by {subject}; only the new key could sign. Reason: {reason}',
+    es: 'La clave de firma del registro de auditoría se perdió y se reemplazó por {subject}; solo firmó la nueva. Motivo: {reason}',
+    payload: z.strictObject({
+      old_vkey: z.string().describe('the public verifier key that was lost'),
+      vkey: z.string().describe('the public verifier key from now on'),
+      note: z.string().describe('the statement of the change as a signed note, signed by the new key alone'),
+      reason: z.string().describe('how the key was lost, in the words of who replaced it'),
+    }),
+  },
   'database.backed-up': {
     en: 'The database was backed up to {subject}.',
     es: 'Se hizo una copia de seguridad de la base de datos en {subject}.',
