@@ -1,0 +1,27 @@
+export { COVERAGE, COVERAGE_NOTES } from './data/fica.ts'
+export { PAY_PERIODS } from './data/years.ts'
+export {
+  type Coverage,
+  type CoverageFacts,
+  coverageOf,
+  type Fica,
+  type FicaLaw,
+  fica,
+  ficaLawOf,
+} from './fica.ts'
+export { lawOf, YEARS_CARRIED } from './law.ts'
+export { withhold } from './percentage-method.ts'
+export * from './schema.ts'
+export {
+  type FlatSupplemental,
+  withholdSupplementalAggregate,
+  withholdSupplementalFlat,
+} from './supplemental.ts'
+export {
+  type CompiledLaws,
+  compileLaws,
+  LARGEST_CENTS,
+  type PaycheckColumns,
+  taxOf,
+  withholdColumns,
+} from './withhold-columns.ts'
