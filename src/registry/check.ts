@@ -100,7 +100,15 @@ const faultAt =
     wanted,
   })
 
-function placeItem(list: ReadList, item: unknown, index: number) {
+interface PlacedItem {
+  readonly rec?: Rec
+  readonly file: string
+  readonly line: number
+  readonly fault: (path: Path, found: string, wanted: string) => Fault
+  readonly faults: readonly Fault[]
+}
+
+function placeItem(list: ReadList, item: unknown, index: number): PlacedItem {
   const fault = faultAt(list, index)
   const at = { file: list.path, line: list.lineOf([index]), fault }
   if (!isFields(item)) return { ...at, faults: [fault([], show(item), 'a record with fields')] }

@@ -59,11 +59,7 @@ export function readList({ path, bytes }: TextFile): Result<ReadList, readonly F
   if (deep !== undefined)
     return err([fault(deep, 'file', `nesting deeper than ${MAX_DEPTH}`, 'a list of records')])
   const lines = new LineCounter()
-  const doc = parseDocument(text.value, {
-    lineCounter: lines,
-    prettyErrors: false,
-    maxAliasCount: 0,
-  } as never)
+  const doc = parseDocument(text.value, { lineCounter: lines, prettyErrors: false })
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line)
   const wrong = doc.errors.map((error) => {
     const { found, wanted } = syntaxWords(error.code, error.message)
@@ -75,7 +71,7 @@ export function readList({ path, bytes }: TextFile): Result<ReadList, readonly F
   if (wrong.length > 0) return err(wrong)
   if (!isSeq(doc.contents))
     return err([fault(1, 'file', 'no list', 'a list of records, each begun with "- id:"')])
-  return ok({ path, items: doc.toJS() as unknown[], lineOf: (at) => lineAt(offsetOf(doc, at)) })
+  return ok({ path, items: doc.toJS({ maxAliasCount: 0 }) as unknown[], lineOf: (at) => lineAt(offsetOf(doc, at)) })
 }
 
 /** @returns on failure, the line of the first byte that is not UTF-8 */
