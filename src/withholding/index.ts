@@ -1,6 +1,15 @@
 export { COVERAGE, COVERAGE_NOTES } from './data/fica.ts'
 export { PAY_PERIODS } from './data/years.ts'
 export {
+  type EmployeeGroup,
+  ESTIMATE_ASSUMPTIONS,
+  type EstimateAssumption,
+  type EstimateError,
+  type EstimateStep,
+  estimateAnnualWithholding,
+  type WithholdingEstimate,
+} from './estimate.ts'
+export {
   type Coverage,
   type CoverageFacts,
   coverageOf,
