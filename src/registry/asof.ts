@@ -21,24 +21,53 @@ interface Claim {
   /** The first day on which it may have begun, and the first on which it surely had. */
   readonly first: IsoDate
   readonly sure: IsoDate
-  readonly date: string
+  readonly date: EdtfDate
   /** The day of change itself is unknown: the status had begun by `date` at the latest. */
   readonly atLatest: boolean
 }
 
+/** What the versions of a record add to what the newest one says by itself. */
+export interface VersionTimes {
+  /** Statuses of earlier versions, oldest first, without those that were corrected. */
+  readonly earlier: readonly EarlierStatus[]
+  /** From when the newest version's status is known to hold; null when nothing tells. */
+  readonly since?: EdtfDate | null
+}
+const ONE_VERSION: VersionTimes = { earlier: [] }
+
 /** Statuses by the order in which they began; empty for a record without any date. */
-function timeline(rec: Rec, earlier: readonly EarlierStatus[]): readonly Claim[] {
+function timeline(rec: Rec, times: VersionTimes): readonly Claim[] {
+  const sorted = datedClaims(rec, times.earlier)
+  const present = presentClaim(rec, sorted.at(-1), times.since)
+  return present === undefined ? sorted : [...sorted, present]
+}
+
+function datedClaims(rec: Rec, earlier: readonly EarlierStatus[]): readonly Claim[] {
   const claims = [
     ...tighten(stepsOf(rec)),
     ...(rec.history ?? []).map((h) => claimOf(h.status, h.from)),
     ...earlier.flatMap((e) => (e.from === null ? [] : [{ ...claimOf(e.status, e.from), atLatest: true }])),
   ]
-  const sorted = claims
+  return claims
     .map((claim, order) => ({ claim, order }))
     .sort((a, b) => compare(a.claim.first, b.claim.first) || a.order - b.order)
     .map(({ claim }) => claim)
-  const present = presentClaim(rec, sorted.at(-1))
-  return present === undefined ? sorted : [...sorted, present]
+}
+
+/**
+ * The date from which a record's status is known to hold, by its own dates; null when they do not tell.
+ * Stored with each version as `valid_from`.
+ */
+export function statusSince(rec: Rec): EdtfDate | null {
+  const last = datedClaims(rec, []).at(-1)
+  if (last?.status === rec.status) return last.date
+  return firstKnown(rec, last) ?? null
+}
+
+/** The date that an event or a history entry of the record gives for its present status. */
+export function statusEvent(rec: Rec): EdtfDate | undefined {
+  const last = datedClaims(rec, []).at(-1)
+  return last?.status === rec.status ? last.date : undefined
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -64,9 +93,13 @@ function tighten(steps: readonly Step[]): readonly Claim[] {
 }
 
 /** The record's own status, when no dated event already gives it. */
-function presentClaim(rec: Rec, last: Claim | undefined): Claim | undefined {
+function presentClaim(
+  rec: Rec,
+  last: Claim | undefined,
+  since: EdtfDate | null | undefined,
+): Claim | undefined {
   if (last?.status === rec.status) return undefined
-  const seen = rec.status_as_of ?? (last === undefined ? undefined : newestSource(rec, last.first))
+  const seen = since ?? firstKnown(rec, last)
   if (seen !== undefined) {
     const claim = { ...claimOf(rec.status, seen), atLatest: true }
     return last !== undefined && last.first > claim.first ? { ...claim, first: last.first } : claim
@@ -74,6 +107,9 @@ function presentClaim(rec: Rec, last: Claim | undefined): Claim | undefined {
   // Nothing tells when the status changed: it is shown from the last event on, as uncertain.
   return last === undefined ? undefined : { ...last, status: rec.status, sure: FOREVER, atLatest: false }
 }
+
+const firstKnown = (rec: Rec, last: Claim | undefined): EdtfDate | undefined =>
+  rec.status_as_of ?? (last === undefined ? undefined : newestSource(rec, last.first))
 
 const FOREVER = '9999-12-31' as IsoDate
 
@@ -86,14 +122,11 @@ function newestSource(rec: Rec, notBefore: IsoDate): EdtfDate | undefined {
 /** What a record without any dated event is taken for before its status is first known. */
 const beforeKnown = (rec: Rec): Status => (rec.kind === 'lawsuit' ? 'pending' : rec.status)
 
-/**
- * Whether a record existed on a day and with which status.
- * @param earlier statuses of the record's earlier versions, oldest first, corrected ones left out
- */
-export function onDay(rec: Rec, day: IsoDate, earlier: readonly EarlierStatus[] = []): OnDay {
+/** Whether a record existed on a day and with which status. */
+export function onDay(rec: Rec, day: IsoDate, times: VersionTimes = ONE_VERSION): OnDay {
   // A type is a way of acting, not an event: it is no older than the playbook and no newer.
   if (rec.kind === 'playbook-type') return { present: true, status: rec.status }
-  const claims = timeline(rec, earlier)
+  const claims = timeline(rec, times)
   const begun = claims.filter((claim) => claim.first <= day)
   const now = begun.at(-1)
   if (now === undefined) return beforeFirst(rec, claims)
@@ -118,7 +151,7 @@ function doubt(rec: Rec, claims: readonly Claim[], now: Claim, next: Claim | und
     return claims[0] === now
       ? `dated ${now.date} only: it may have begun later`
       : `dated ${now.date} only: the status may have changed later`
-  if (next?.atLatest)
+  if (next?.atLatest && next.status !== now.status)
     return `the day on which it became ${next.status} is not recorded; it was by ${next.date}`
   return undefined
 }
@@ -165,9 +198,9 @@ function memberDoubt(
 /** What happened to a record by its dates, oldest first: for the history on its page. */
 export function eventsOf(
   rec: Rec,
-  earlier: readonly EarlierStatus[] = [],
+  times: VersionTimes = ONE_VERSION,
 ): readonly { readonly date: string; readonly status: Status; readonly atLatest: boolean }[] {
-  return timeline(rec, earlier)
+  return timeline(rec, times)
     .filter((claim) => claim.sure !== FOREVER)
     .map(({ date, status, atLatest }) => ({ date, status, atLatest }))
 }

@@ -32,7 +32,7 @@ export function checkFiles(files: readonly TextFile[], options: CheckOptions): C
   const placed = lists.flatMap((list) => list.items.map((item, index) => placeItem(list, item, index)))
   faults.push(...placed.flatMap((item) => item.faults))
   const records = placed.flatMap((item) => (item.rec === undefined ? [] : [{ ...item, rec: item.rec }]))
-  const known = knownOf([...(options.others ?? []), ...records], options)
+  const known = knownOf([...(options.others ?? []).map(({ rec }) => rec), ...lists.flatMap(namedIn)], options)
   const first = new Map((options.others ?? []).map((other) => [other.rec.id, other]))
   for (const item of records) {
     const twin = first.get(item.rec.id)
@@ -77,12 +77,24 @@ export function checkRecord(
   const { rec, faults } = placeItem(list, item, 0)
   const complaints = faults.map((f) => ({ path: [f.field], found: f.found, wanted: f.wanted }))
   if (rec === undefined) return { complaints }
-  const known = knownOf([...(options.others ?? []), { rec, file: '', line: 1 }], options)
+  const known = knownOf([...(options.others ?? []).map((other) => other.rec), rec], options)
   return { rec, complaints: complaintsOf(rec, known) }
 }
 
-const knownOf = (records: readonly Placed[], options: CheckOptions): Known => ({
-  kinds: new Map(records.map(({ rec }) => [rec.id, rec.kind])),
+/** What the records of a list call themselves: a record with a fault is still one that others may name. */
+const namedIn = (list: ReadList): readonly { readonly id: string; readonly kind: Kind }[] =>
+  list.items.flatMap((item) => {
+    const kind = isFields(item) ? Kind.safeParse(item.kind) : undefined
+    return isFields(item) && kind?.success && typeof item.id === 'string'
+      ? [{ id: item.id, kind: kind.data }]
+      : []
+  })
+
+const knownOf = (
+  records: readonly { readonly id: string; readonly kind: Kind }[],
+  options: CheckOptions,
+): Known => ({
+  kinds: new Map(records.map(({ id, kind }) => [id, kind])),
   divisions: new Set(options.jurisdictions.map((row) => row.id)),
   today: options.today,
 })
