@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import type { Instant } from '../base/index.ts'
 import { holdCluster } from '../db/embedded.ts'
 import { connect, migrate } from '../db/index.ts'
+import { faultText } from '../registry/read.ts'
+import { syncFiles } from '../registry/store.ts'
 
 /** One real PostgreSQL for the whole run, with two templates: the bare schema, and the schema with the facts. */
 export async function setup(): Promise<() => Promise<void>> {
@@ -18,6 +21,10 @@ export async function setup(): Promise<() => Promise<void>> {
   if (!migrated.ok) throw new Error(JSON.stringify(migrated.error))
   await template.db.destroy()
   await sql.raw('create database template_full template template_empty').execute(admin.db)
+  const full = connect(started.value.url('template_full'), 1)
+  const synced = await syncFiles(full.db, { at: '2026-11-22T00:00:00.000Z' as Instant })
+  if (!synced.ok) throw new Error(synced.error.map(faultText).join('\n'))
+  await full.db.destroy()
   await admin.db.destroy()
   return async () => {
     await started.value.release()
