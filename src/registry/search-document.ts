@@ -72,10 +72,10 @@ export function searchDocument(record: Rec, nameOf: Names = () => undefined): Se
 
 /** The date that says when it came about, before dates of preparation and of its end. */
 const DATE_ORDER = [
-  'enacted',
   'filed',
   'decided',
   'founded',
+  'enacted',
   'started',
   'announced',
   'effective',
