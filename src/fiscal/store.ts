@@ -1,0 +1,138 @@
+import { sql } from 'kysely'
+import { append } from '../audit/store.ts'
+import type { DivisionId, Instant } from '../base/index.ts'
+import type { Db, Shell, Tx } from '../db/index.ts'
+import { checksumOfFacts, type FlowRow, readCategories, readFlows, readSeries, readSources } from './facts.ts'
+import { type Figures, indexFigures, type StoredFlow } from './figures.ts'
+import type { Category, Series, Source } from './schema.ts'
+
+const LOAD_LOCK = 7_310_000_030n
+const FACTS = 'src/fiscal/data'
+const ROWS_PER_INSERT = 8_000
+
+/**
+ * Brings the figures of the project's own files into the database, once for each state of the files, in one
+ * transaction with one event in the log. A user's own series stay.
+ * @returns the rows loaded now; 0 when the files are those already loaded
+ */
+export async function loadFacts(shell: Shell): Promise<number> {
+  const sha256 = checksumOfFacts()
+  return shell.db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${LOAD_LOCK})`.execute(tx)
+    if ((await lastLoad(tx, FACTS)) === sha256) return 0
+    await sql`delete from fiscal_flow where series in (select id from fiscal_series where origin = 'project')`.execute(
+      tx,
+    )
+    await sql`delete from fiscal_series where origin = 'project'`.execute(tx)
+    const series = readSeries()
+    await saveSeries(tx, 'project', series, readCategories(), readSources())
+    const rows = series.flatMap(readFlows)
+    await saveFlows(tx, rows)
+    await recordLoad(tx, shell.now(), 'tenth start', { subject: FACTS, sha256, row_count: rows.length })
+    return rows.length
+  })
+}
+
+export interface Load {
+  readonly subject: string
+  readonly sha256: string
+  readonly row_count: number
+  readonly source?: string
+}
+
+/** Notes that figures came in: a new revision, and an event in the log. */
+export async function recordLoad(tx: Tx, at: Instant, actor: string, load: Load): Promise<void> {
+  await sql`insert into fiscal_load (subject, sha256, row_count, loaded_at)
+    values (${load.subject}, ${load.sha256}, ${load.row_count}, ${at})`.execute(tx)
+  const payload = {
+    sha256: load.sha256,
+    rows: load.row_count,
+    ...(load.source !== undefined && { source: load.source }),
+  }
+  await append(tx, { at, actor, kind: 'fiscal.import.loaded', subject: load.subject, payload })
+}
+
+async function lastLoad(tx: Tx, subject: string): Promise<string | undefined> {
+  const { rows } = await sql<{ sha256: string }>`
+    select sha256 from fiscal_load where subject = ${subject} order by revision desc limit 1`.execute(tx)
+  return rows[0]?.sha256
+}
+
+export async function saveSeries(
+  tx: Tx,
+  origin: 'project' | 'user',
+  series: readonly Series[],
+  categories: readonly Category[],
+  sources: readonly Source[],
+): Promise<void> {
+  await sql`insert into fiscal_series (id, origin, position, body)
+    select body ->> 'id', ${origin}, position, body
+    from jsonb_array_elements(${JSON.stringify(series)}::jsonb) with ordinality as row (body, position)`.execute(
+    tx,
+  )
+  await sql`insert into fiscal_category (series, category, position, body)
+    select body ->> 'series', body ->> 'category', position, body
+    from jsonb_array_elements(${JSON.stringify(categories)}::jsonb) with ordinality as row (body, position)`.execute(
+    tx,
+  )
+  await sql`insert into fiscal_source (source_id, body)
+    select body ->> 'source_id', body from jsonb_array_elements(${JSON.stringify(sources)}::jsonb) as row (body)
+    on conflict (source_id) do update set body = excluded.body`.execute(tx)
+}
+
+export async function saveFlows(tx: Tx, rows: readonly FlowRow[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
+    const part = rows.slice(at, at + ROWS_PER_INSERT)
+    await sql`insert into fiscal_flow (jurisdiction, series, category, year, value, source)
+      select * from unnest(
+        ${part.map((r) => r.jurisdiction)}::text[], ${part.map((r) => r.series)}::text[],
+        ${part.map((r) => r.category)}::text[], ${part.map((r) => r.year)}::smallint[],
+        ${part.map((r) => r.value)}::numeric[], ${part.map((r) => r.source)}::text[])`.execute(tx)
+  }
+}
+
+const held = new WeakMap<Db, Promise<Figures>>()
+
+/** Every figure, kept in memory until the next load: a page asks the database for one number only. */
+export async function loadFigures(db: Db): Promise<Figures> {
+  const { rows } = await sql<{ revision: bigint }>`
+    select coalesce(max(revision), 0) as revision from fiscal_load`.execute(db)
+  const revision = rows[0]?.revision ?? 0n
+  const known = await held.get(db)
+  if (known?.revision === revision) return known
+  const reading = readFigures(db, revision)
+  held.set(db, reading)
+  reading.catch(() => held.delete(db))
+  return reading
+}
+
+async function readFigures(db: Db, revision: bigint): Promise<Figures> {
+  const [series, sources, categories, flows] = await Promise.all([
+    sql<{ origin: 'project' | 'user'; body: Series }>`
+      select origin, body from fiscal_series order by origin, position, id`.execute(db),
+    sql<{ body: Source }>`select body from fiscal_source order by source_id`.execute(db),
+    sql<{ body: Category }>`select body from fiscal_category order by series, position`.execute(db),
+    sql<StoredFlow>`select jurisdiction, series, category, year, value::text as value, source
+      from fiscal_flow order by jurisdiction, series, category, year`.execute(db),
+  ])
+  return indexFigures(
+    revision,
+    series.rows.map(({ origin, body }) => ({ ...body, origin })),
+    sources.rows.map((row) => row.body),
+    categories.rows.map((row) => row.body),
+    flows.rows,
+  )
+}
+
+/** The reserve that a jurisdiction has reported last, if it has. */
+export async function loadReserve(
+  db: Db,
+  jurisdiction: DivisionId,
+): Promise<
+  { readonly as_of: string; readonly amount_cents: bigint; readonly source_url: string } | undefined
+> {
+  const { rows } = await sql<{ as_of: string; amount_cents: bigint; source_url: string }>`
+    select as_of, amount_cents, source_url from fiscal_reserve
+    where jurisdiction = ${jurisdiction} order by as_of desc limit 1`.execute(db)
+  return rows[0]
+}
