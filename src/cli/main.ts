@@ -1,11 +1,12 @@
-import type { Command, ExitCode, Io } from '../base/index.ts'
-import type { Shell } from '../db/index.ts'
+import type { Io } from '../base/index.ts'
+import { ROOMS } from './rooms.ts'
 import { runCommandLine } from './run.ts'
 
-/** A room is loaded only when one of its first words is asked for, so that the command line starts at once. */
-const ROOMS: Record<string, () => Promise<{ readonly commands: readonly Command<Shell>[] }>> = {
-  // registry: () => import('../registry/commands.ts'),
-}
+// A reader that has seen enough (`tenth … | head`) closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
 
 const io: Io = {
   out: (text) => void process.stdout.write(`${text}\n`),
@@ -14,4 +15,4 @@ const io: Io = {
   cwd: process.cwd(),
 }
 
-process.exitCode = (await runCommandLine(process.argv.slice(2), ROOMS, io)) satisfies ExitCode
+process.exitCode = await runCommandLine(process.argv.slice(2), ROOMS, io)

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
+import type { ExitCode } from '../base/index.ts'
+import { connect, type Db, migrate, PACKAGE_ROOT, systemClock } from '../db/index.ts'
+import { messageOf, type Trouble } from '../db/messages.ts'
+import { type OpenDatabase, openDatabase } from '../db/open.ts'
+import { dataSettings } from '../db/settings.ts'
+import { createApp } from './app.tsx'
+import { keepAlive } from './keeper.ts'
+import { closeListener, type Listener, listen } from './listen.ts'
+import { prepareFacts } from './rooms.ts'
+import { type ServerSettings, serverSettings } from './settings.ts'
+import { startingApp } from './starting.ts'
+import { askedToStop } from './stop.ts'
+
+/** The whole life of a server: opens the data, serves, and closes everything when it is asked to stop. */
+export async function serveUntilStopped(env: NodeJS.ProcessEnv): Promise<ExitCode> {
+  const stop = askedToStop()
+  const settings = serverSettings(env)
+  if (!settings.ok) return complain(settings.error)
+  const data = dataSettings(env)
+  const opened = await openDatabase(data, { role: 'server', address: addressOf(settings.value) })
+  if (!opened.ok) return complain(opened.error)
+  const keeper = opened.value.cluster && keepAlive(opened.value.cluster, say)
+  const { db, pool } = connect(opened.value.url, 20)
+  let listener: Listener | undefined
+  try {
+    const listening = await listen(startingApp(), settings.value)
+    if (!listening.ok) return complain(listening.error)
+    listener = listening.value
+    const ready = prepare(listener, settings.value, opened.value, { db, pool }, data.dataFolder)
+    const refused = await Promise.race([ready, stop])
+    if (refused !== undefined) return complain(refused)
+    await stop
+    return 0
+  } finally {
+    if (listener) await closeListener(listener)
+    await keeper?.stop()
+    await Promise.race([db.destroy(), sleep(500)])
+    await opened.value.close()
+  }
+}
+
+/** Brings schema and facts up to date, then lets requests in. @returns what stands against it */
+async function prepare(
+  listener: Listener,
+  settings: ServerSettings,
+  database: OpenDatabase,
+  { db, pool }: { readonly db: Db; readonly pool: pg.Pool },
+  dataFolder: string,
+): Promise<Trouble | undefined> {
+  const migrated = await migrate(db)
+  if (!migrated.ok) return migrated.error
+  const shell = { db, dataFolder, now: systemClock }
+  await prepareFacts(shell)
+  listener.show(
+    createApp(shell, {
+      limits: settings.limits,
+      trustedProxies: settings.trustedProxies,
+      gauges: { pool, factsRevision: () => undefined },
+      build: buildId(),
+      report: (error) => complainOf(error),
+    }),
+  )
+  process.stdout.write(`Tenth is at ${addressOf({ ...settings, port: listener.port })}\n`)
+  if (database.cluster === undefined) say(`It uses PostgreSQL ${database.postgresVersion} at DATABASE_URL.`)
+  return undefined
+}
+
+/** The programs' stamp that the build left; two builds never share it. */
+function buildId(): string {
+  try {
+    return createHash('sha256')
+      .update(readFileSync(join(PACKAGE_ROOT, 'dist/.programs-stamp')))
+      .digest('hex')
+      .slice(0, 12)
+  } catch {
+    return ''
+  }
+}
+
+function addressOf({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+const say = (words: string): void => void process.stderr.write(`${words}\n`)
+
+function complain(trouble: Trouble): ExitCode {
+  const { exit, words } = messageOf(trouble)
+  say(words)
+  return exit
+}
+
+/** Once a second at most: a database that is away fails every request. */
+let silentUntil = 0
+function complainOf(error: unknown): void {
+  if (Date.now() < silentUntil) return
+  silentUntil = Date.now() + 1000
+  const { stack, message } = error as Error
+  say(`${systemClock()} ${stack ?? message}`)
+}
