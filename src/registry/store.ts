@@ -19,6 +19,7 @@ import { checkFiles, checkJurisdictions } from './check.ts'
 import { readDataFiles, readJurisdictionsFile } from './files.ts'
 import type { Fault } from './read.ts'
 import { type Jurisdiction, Rec } from './schema.ts'
+import { indexRecords } from './search-index.ts'
 import {
   canonicalRecord,
   changeBetween,
@@ -189,6 +190,12 @@ export async function writeVersions(
     logged.map(({ seq }) => seq),
   )
   await sql`update registry_revision set revision = ${revision}`.execute(tx)
+  const names = new Map(loadJurisdictions().map(({ id, name }) => [id, name]))
+  await indexRecords(
+    tx,
+    versions.map(({ rec }) => rec),
+    (id) => names.get(id),
+  )
   return versions
 }
 
