@@ -1,4 +1,5 @@
 import type { Child, FC, PropsWithChildren } from 'hono/jsx'
+import { Heading } from './heading.tsx'
 import type { Lang } from './lang.ts'
 import { words } from './words.ts'
 
@@ -26,11 +27,9 @@ export const Figure: FC<PropsWithChildren<FigureProps>> = (props) => {
   return (
     <figure class="sheet" id={props.id}>
       <figcaption>
-        {props.level === 2 ? (
-          <h2 class="figure-title">{props.title}</h2>
-        ) : (
-          <h3 class="figure-title">{props.title}</h3>
-        )}
+        <Heading level={props.level ?? 3} class="figure-title">
+          {props.title}
+        </Heading>
         {props.illustrative && <span class="illustrative">{w.site.illustrative}</span>}
         {props.subtitle && <p class="figure-sub">{props.subtitle}</p>}
       </figcaption>

@@ -33,6 +33,9 @@ export const FilterForm: FC<
         {props.hidden?.map((field) => (
           <input type="hidden" name={field.name} value={field.value} />
         ))}
+        <button type="button" class="button outline close" popovertarget="filters" popovertargetaction="hide">
+          {w.act.close}
+        </button>
         {props.children}
         <button type="submit" class="button">
           {w.act.apply}

@@ -1,4 +1,5 @@
 import type { Child, FC, PropsWithChildren } from 'hono/jsx'
+import { Heading } from './heading.tsx'
 import type { Lang } from './lang.ts'
 import { words } from './words.ts'
 
@@ -26,7 +27,7 @@ export const NothingFound: FC<PropsWithChildren<{ lang: Lang; title: Child; more
 /** A refusal: what was asked, that nothing moved, the conditions with the fact each was judged on, who acts next. */
 export const Refusal: FC<PropsWithChildren<{ title: Child; level?: 2 | 3 }>> = (props) => (
   <div class="refusal">
-    {props.level === 3 ? <h3>{props.title}</h3> : <h2>{props.title}</h2>}
+    <Heading level={props.level ?? 2}>{props.title}</Heading>
     {props.children}
   </div>
 )
@@ -38,9 +39,13 @@ export interface FormError {
 }
 
 /** On top of a form: what to fix, each linked to its field. It takes the focus after posting. */
-export const ErrorSummary: FC<{ lang: Lang; errors: readonly FormError[] }> = ({ lang, errors }) => (
+export const ErrorSummary: FC<{ lang: Lang; errors: readonly FormError[]; level?: 2 | 3 }> = ({
+  lang,
+  errors,
+  level,
+}) => (
   <div class="refusal error-summary" role="alert" tabindex={-1} autofocus>
-    <h2>{words(lang).notice.toFix(errors.length)}</h2>
+    <Heading level={level ?? 2}>{words(lang).notice.toFix(errors.length)}</Heading>
     <ul>
       {errors.map((error) => (
         <li>
@@ -123,10 +128,10 @@ export const Field: FC<FieldProps> = (props) => {
 
 /** Not found, or a failure of the system: what was asked, near matches, and what was not lost. */
 export const Failure: FC<
-  PropsWithChildren<{ lang: Lang; title: Child; nothingLost?: boolean; level?: 1 | 2 }>
+  PropsWithChildren<{ lang: Lang; title: Child; nothingLost?: boolean; level?: 1 | 2 | 3 }>
 > = (props) => (
   <div class="failure">
-    {props.level === 2 ? <h2>{props.title}</h2> : <h1>{props.title}</h1>}
+    <Heading level={props.level ?? 1}>{props.title}</Heading>
     <div>{props.children}</div>
     {props.nothingLost && <p class="muted">{words(props.lang).notice.nothingLost}</p>}
   </div>

@@ -35,23 +35,33 @@ export interface DataTableProps<Row> {
 
 const PHONE_ROWS = 5
 
-/** A table whose rows become cards on phones. Roles are written out since CSS `display` would drop them. */
+/** Roles written out: a table that CSS lays out as cards keeps its meaning in every browser. */
+export const ROLE = {
+  table: { role: 'table' },
+  rowgroup: { role: 'rowgroup' },
+  row: { role: 'row' },
+  columnheader: { role: 'columnheader' },
+  rowheader: { role: 'rowheader' },
+  cell: { role: 'cell' },
+} as const
+
+/** A table whose rows become cards on phones. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   if (props.rows.length === 0 && props.empty !== undefined) return <p class="muted">{props.empty}</p>
   const phone = props.phone ?? 'cards'
   const table = (
-    <table class={`data ${phone}${props.allOnPhone ? ' first-five' : ''}`} role="table">
+    <table class={`data ${phone}${props.allOnPhone ? ' first-five' : ''}`} {...ROLE.table}>
       <caption class={props.showCaption ? undefined : 'vh'}>{props.caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
+      <thead {...ROLE.rowgroup}>
+        <tr {...ROLE.row}>
           {props.columns.map((column) => (
             <HeadCell lang={props.lang} column={column as Column<unknown>} />
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody {...ROLE.rowgroup}>
         {props.rows.map((row) => (
-          <tr role="row" class={props.rowClass?.(row)}>
+          <tr {...ROLE.row} class={props.rowClass?.(row)}>
             {props.columns.map((column) => cellOf(column, row))}
           </tr>
         ))}
@@ -77,7 +87,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 const HeadCell: FC<{ lang: Lang; column: Column<unknown> }> = ({ lang, column }) => (
-  <th scope="col" role="columnheader" class={classOf(column)} aria-sort={column.sort?.direction}>
+  <th scope="col" {...ROLE.columnheader} class={classOf(column)} aria-sort={column.sort?.direction}>
     {column.sort ? (
       <a href={column.sort.href} title={`${words(lang).act.sortBy}: ${labelOf(column) ?? column.key}`}>
         {column.head}
@@ -94,11 +104,11 @@ const HeadCell: FC<{ lang: Lang; column: Column<unknown> }> = ({ lang, column })
 function cellOf<Row>(column: Column<Row>, row: Row) {
   const content = <div class="cell">{column.cell(row)}</div>
   return column.rowHead ? (
-    <th scope="row" role="rowheader" class={classOf(column)}>
+    <th scope="row" {...ROLE.rowheader} class={classOf(column)}>
       {content}
     </th>
   ) : (
-    <td role="cell" class={classOf(column)} data-label={labelOf(column)}>
+    <td {...ROLE.cell} class={classOf(column)} data-label={labelOf(column)}>
       {content}
     </td>
   )

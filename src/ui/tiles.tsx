@@ -1,4 +1,5 @@
 import type { Child, FC, PropsWithChildren } from 'hono/jsx'
+import { Heading } from './heading.tsx'
 import type { Lang } from './lang.ts'
 import { type Fill, Swatch } from './signs.tsx'
 import { words } from './words.ts'
@@ -16,15 +17,17 @@ export interface StatTileProps {
   /** A SourcePopover, or a link to add what is missing. */
   readonly source?: Child
   readonly lang: Lang
+  /** The heading's level: 2 under the page's h1 (usual), 3 inside a section. */
+  readonly level?: 2 | 3
 }
 
 /** One figure with its basis, its doubt and its source; or "Left out" with the reason. */
 export const StatTile: FC<StatTileProps> = (props) => (
   <div class="tile">
-    <h2 class="tile-name">
+    <Heading level={props.level ?? 2} class="tile-name">
       {props.fill && <Swatch fill={props.fill} />}
       {props.name}
-    </h2>
+    </Heading>
     {props.figure === undefined ? (
       <p class="figure left-out">{words(props.lang).figure.leftOut}</p>
     ) : (

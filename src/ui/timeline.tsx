@@ -2,6 +2,7 @@ import type { Child, FC } from 'hono/jsx'
 import type { EdtfDate, IsoDate } from '../base/index.ts'
 import { formatDate } from './format.ts'
 import type { Lang } from './lang.ts'
+import { ROLE } from './table.tsx'
 import { axisTicks, percentOf, type TrackMark } from './track.ts'
 import { words } from './words.ts'
 
@@ -26,25 +27,25 @@ export const Timeline: FC<{
 }> = (props) => {
   const w = words(props.lang)
   return (
-    <table class="timeline" role="table">
+    <table class="timeline" {...ROLE.table}>
       <caption class="vh">{props.caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          <th scope="col" role="columnheader">
+      <thead {...ROLE.rowgroup}>
+        <tr {...ROLE.row}>
+          <th scope="col" {...ROLE.columnheader}>
             {props.head}
           </th>
           <td class="track-head" aria-hidden="true">
             <Axis lang={props.lang} first={props.first} last={props.last} />
           </td>
-          <th scope="col" role="columnheader">
+          <th scope="col" {...ROLE.columnheader}>
             {w.track.status}
           </th>
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody {...ROLE.rowgroup}>
         {props.rows.map((row) => (
-          <tr role="row">
-            <th scope="row" role="rowheader">
+          <tr {...ROLE.row}>
+            <th scope="row" {...ROLE.rowheader}>
               <div class="cell">
                 {row.title}
                 <span class="note-line">{row.note}</span>
@@ -53,7 +54,7 @@ export const Timeline: FC<{
             <td class="track" aria-hidden="true">
               <Track marks={row.marks} first={props.first} last={props.last} />
             </td>
-            <td role="cell">
+            <td {...ROLE.cell}>
               <div class="cell">{row.status}</div>
             </td>
           </tr>
@@ -64,7 +65,7 @@ export const Timeline: FC<{
 }
 
 const Axis: FC<{ lang: Lang; first: IsoDate; last: IsoDate }> = ({ lang, first, last }) => (
-  <svg class="axis" width="100%" height="16">
+  <svg class="axis" width="100%" height="16" aria-hidden="true">
     {axisTicks(first, last).map((tick) => (
       <text x={`${percentOf(`${tick}-01` as IsoDate, first, last)}%`} y="13">
         {tickLabel(tick, lang)}
@@ -83,11 +84,18 @@ export const Track: FC<{ marks: readonly TrackMark[]; first: IsoDate; last: IsoD
   first,
   last,
 }) => (
-  <svg class="track-line" width="100%" height="20">
+  <svg class="track-line" width="100%" height="20" aria-hidden="true">
     <line x1="0" y1="10" x2="100%" y2="10" class="track-base" />
     {marks.map((mark) =>
       'at' in mark ? (
-        <svg x={`${percentOf(mark.at, first, last)}%`} y="10" width="1" height="1" overflow="visible">
+        <svg
+          x={`${percentOf(mark.at, first, last)}%`}
+          y="10"
+          width="1"
+          height="1"
+          overflow="visible"
+          aria-hidden="true"
+        >
           <Event sign={mark.sign} />
         </svg>
       ) : (
@@ -138,7 +146,7 @@ export const TimelineKey: FC<{ lang: Lang; suer?: string }> = ({ lang, suer }) =
       {(['in-force', 'announced', 'uncertain', 'until-blocked'] as const).map((sign) => (
         <li>
           <svg width="34" height="14" aria-hidden="true">
-            <svg y="-3" width="34" height="20" overflow="visible">
+            <svg y="-3" width="34" height="20" overflow="visible" aria-hidden="true">
               <Span sign={sign} from={0} to={100} />
             </svg>
           </svg>
@@ -148,7 +156,7 @@ export const TimelineKey: FC<{ lang: Lang; suer?: string }> = ({ lang, suer }) =
       {(['sued', 'relief'] as const).map((sign) => (
         <li>
           <svg class="event" width="16" height="14" aria-hidden="true">
-            <svg x="8" y="7" width="1" height="1" overflow="visible">
+            <svg x="8" y="7" width="1" height="1" overflow="visible" aria-hidden="true">
               <Event sign={sign} />
             </svg>
           </svg>
