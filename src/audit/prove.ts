@@ -10,6 +10,7 @@ import { consistencyRanges, type Hash, inclusionRanges } from './tree.ts'
 export type ProveError =
   | PublishError
   | { readonly code: 'no_such_event'; readonly seq: number; readonly size: number }
+  | { readonly code: 'no_checkpoint'; readonly size: number }
   | { readonly code: 'size_out_of_range'; readonly asked: number; readonly size: number }
 
 /** All that a stranger needs to check one event without this software. Hashes are in hexadecimal. */
