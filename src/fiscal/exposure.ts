@@ -41,7 +41,9 @@ export function exposureByFunction(
 }
 
 /** The exposure that a list of awards shows: budget money of its newest year. */
-export function exposureOfAwards(awards: readonly Award[]): Exposure | undefined {
+export function exposureOfAwards(
+  awards: readonly Pick<Award, 'year' | 'strength' | 'amount_cents'>[],
+): Exposure | undefined {
   const year = awards.reduce((newest, award) => Math.max(newest, award.year), 0)
   const counted = awards.filter((award) => award.year === year && isBudgetMoney(award.strength))
   if (counted.length === 0) return undefined

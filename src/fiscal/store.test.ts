@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { divisionOfState, type Instant, NATION } from '../base/index.ts'
+import { divisionOfState, type Instant } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
 import { testDatabase } from '../db/testing.ts'
 import { annualWithholding } from './annual-withholding.ts'
@@ -16,15 +16,11 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 test('the files are loaded once for each of their states, with one event in the log', async () => {
-  const t=performance.now()
   expect(await loadFacts(shell)).toBe(30_724)
-  console.log(performance.now()-t)
-  const t2=performance.now()
-  const f=await loadFigures(shell.db)
-  console.log(performance.now()-t2, f.count)
-  const t3=performance.now()
-  for (const s of ['CO','NY','DC','CA'] as const){const l=leverageOf(f, divisionOfState(s), annualWithholding); console.log(s,l?.employees,l?.mean_pay,l?.low,l?.high)}
-  console.log(performance.now()-t3)
+  const f = await loadFigures(shell.db)
+  for (const s of ['CO', 'NY', 'DC', 'CA'] as const) {
+    const _l = leverageOf(f, divisionOfState(s), annualWithholding)
+  }
   expect(await loadFacts(shell)).toBe(0)
   const { rows } = await sql`select kind, subject from audit_event`.execute(shell.db)
   expect(rows).toEqual([{ kind: 'fiscal.import.loaded', subject: 'src/fiscal/data' }])

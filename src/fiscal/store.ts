@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { append } from '../audit/store.ts'
 import type { DivisionId, Instant } from '../base/index.ts'
@@ -124,15 +125,41 @@ async function readFigures(db: Db, revision: bigint): Promise<Figures> {
   )
 }
 
+export interface Reserve {
+  readonly as_of: string
+  readonly amount_cents: bigint
+  readonly source_url: string
+}
+
 /** The reserve that a jurisdiction has reported last, if it has. */
-export async function loadReserve(
-  db: Db,
-  jurisdiction: DivisionId,
-): Promise<
-  { readonly as_of: string; readonly amount_cents: bigint; readonly source_url: string } | undefined
-> {
-  const { rows } = await sql<{ as_of: string; amount_cents: bigint; source_url: string }>`
+export async function loadReserve(db: Db, jurisdiction: DivisionId): Promise<Reserve | undefined> {
+  const { rows } = await sql<Reserve>`
     select as_of, amount_cents, source_url from fiscal_reserve
     where jurisdiction = ${jurisdiction} order by as_of desc limit 1`.execute(db)
   return rows[0]
+}
+
+/** Notes what a jurisdiction holds in reserve on a day; a second figure for the day replaces the first, and both are logged. */
+export async function saveReserve(
+  shell: Shell,
+  actor: string,
+  jurisdiction: DivisionId,
+  reserve: Reserve,
+): Promise<void> {
+  const sha256 = createHash('sha256')
+    .update(`${jurisdiction} ${reserve.as_of} ${reserve.amount_cents}`)
+    .digest('hex')
+  await shell.db.transaction().execute(async (tx) => {
+    await sql`insert into fiscal_reserve (jurisdiction, as_of, amount_cents, source_url, recorded_at)
+      values (${jurisdiction}, ${reserve.as_of}, ${reserve.amount_cents}, ${reserve.source_url}, ${shell.now()})
+      on conflict (jurisdiction, as_of) do update set amount_cents = excluded.amount_cents,
+        source_url = excluded.source_url, recorded_at = excluded.recorded_at`.execute(tx)
+    await append(tx, {
+      at: shell.now(),
+      actor,
+      kind: 'fiscal.import.loaded',
+      subject: `${jurisdiction} reserve ${reserve.as_of}`,
+      payload: { sha256, rows: 1, source: reserve.source_url },
+    })
+  })
 }

@@ -1,0 +1,57 @@
+import { cents, type DivisionId, divisionOfState, type IsoDate, type Usps } from '../base/index.ts'
+import type { Db, Shell } from '../db/index.ts'
+import { annualWithholding } from './annual-withholding.ts'
+import { groupAwards, listInventories } from './awards-store.ts'
+import { listDisruptions } from './disruption-store.ts'
+import { type Exposure, exposureOfAwards } from './exposure.ts'
+import { readClaims, readFunctionStrengths, readSponsorFigures } from './facts.ts'
+import type { Figures } from './figures.ts'
+import { type LeverageRow, leverageTable, type Position, type PositionFacts, positionOf } from './position.ts'
+import { loadFigures, loadReserve } from './store.ts'
+
+export const factsOf = (figures: Figures) => ({
+  figures,
+  claims: readClaims(),
+  sponsors: readSponsorFigures(),
+  judged: readFunctionStrengths(),
+  price: annualWithholding,
+})
+
+/** A place's position with what its own people have added: their list of awards, reserve, disruptions. */
+export async function loadPosition(shell: Shell, usps: Usps): Promise<Position> {
+  const place = divisionOfState(usps)
+  const [figures, ownExposure, reserve, disruptions] = await Promise.all([
+    loadFigures(shell.db),
+    loadOwnExposure(shell.db, place),
+    loadReserve(shell.db, place),
+    listDisruptions(shell.db, { jurisdiction: place }),
+  ])
+  const facts: PositionFacts = {
+    ...factsOf(figures),
+    ownExposure,
+    reserve: reserve && { amount: cents(reserve.amount_cents), as_of: reserve.as_of },
+    disruptions,
+    today: todayOf(shell),
+  }
+  return positionOf(usps, facts)
+}
+
+export const todayOf = (shell: Shell): IsoDate => shell.now().slice(0, 10) as IsoDate
+
+/** The exposure that the newest list of a place's own shows; nothing while it has only the first list. */
+async function loadOwnExposure(db: Db, place: DivisionId): Promise<Exposure | undefined> {
+  const newest = (await listInventories(db, place)).find((inventory) => inventory.format !== 'first')
+  if (!newest) return undefined
+  const groups = await groupAwards(db, place, newest.id)
+  return exposureOfAwards(groups)
+}
+
+const tables = new WeakMap<Figures, readonly LeverageRow[]>()
+
+/** The leverage of every state, reckoned once for each revision of the figures. */
+export async function loadLeverageTable(db: Db): Promise<readonly LeverageRow[]> {
+  const figures = await loadFigures(db)
+  const known = tables.get(figures) ?? leverageTable(factsOf(figures))
+  tables.set(figures, known)
+  return known
+}
