@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { streamText } from 'hono/streaming'
 import { canonicalJson, type Json, problem } from '../base/index.ts'
-import type { Shell } from '../db/index.ts'
+import { PACKAGE_ROOT, type Shell } from '../db/index.ts'
 import { EventKind } from './events.ts'
 import { loadVerifier, openSigner } from './keys.ts'
-import { messageOf } from './messages.ts'
+import { messageOf, publicWordsOf } from './messages.ts'
 import { type ProveError, prove, proveConsistency } from './prove.ts'
 import { publish } from './publish.ts'
 import { Envelope, Sha256Hex } from './schema.ts'
@@ -152,6 +154,15 @@ const routes = {
     request: { params: z.object({ seq }), query: z.object({ size: size.optional() }) },
     responses: { 200: json('The proof', EventProof), ...bad, ...absent, ...unsigned },
   }),
+  verifier: createRoute({
+    method: 'get',
+    path: '/audit/verifier.mjs',
+    tags,
+    summary: 'A program of one file that checks proofs and exports; it shares nothing with this one',
+    responses: {
+      200: { description: 'A script for Node', content: { 'text/javascript': { schema: z.string() } } },
+    },
+  }),
   consistency: createRoute({
     method: 'get',
     path: '/audit/consistency',
@@ -170,9 +181,46 @@ const TITLES = {
   503: 'The log cannot sign now',
 }
 
+/** Codes that this room's operations give, for the page that lists them. */
+export const auditProblems = [
+  {
+    code: 'bad_parameter',
+    status: 400,
+    title: TITLES[400],
+    advice: 'Read `errors`: it names each parameter and what is wanted.',
+  },
+  {
+    code: 'no_such_event',
+    status: 404,
+    title: TITLES[404],
+    advice: 'Events are numbered from 0; `size` of /api/v1/audit/events says how many there are.',
+  },
+  {
+    code: 'size_out_of_range',
+    status: 404,
+    title: TITLES[404],
+    advice: 'Ask for a tree of no more events than the log holds, and of more than the event’s number.',
+  },
+  ...['log_shorter', 'log_forked', 'key_event_gone'].map((code) => ({
+    code,
+    status: 503,
+    title: 'The log was damaged',
+    advice: 'Keep the last head that you have. The operator must restore the log from a backup.',
+  })),
+  ...['key_missing', 'key_unknown', 'key_unreadable', 'key_exposed', 'origin_invalid'].map((code) => ({
+    code,
+    status: 503,
+    title: TITLES[503],
+    advice: 'The operator must give the log its signing key; earlier heads and proofs stay good.',
+  })),
+]
+
 function refuse(error: ProveError) {
-  const { status, words } = messageOf(error)
-  return { body: problem(status, error.code, TITLES[status], words), status: status as 404 | 503 }
+  const { status } = messageOf(error)
+  return {
+    body: problem(status, error.code, TITLES[status], publicWordsOf(error)),
+    status: status as 404 | 503,
+  }
 }
 
 /** Names each parameter, the value found and what is wanted. */
@@ -242,6 +290,12 @@ export const auditApi = (shell: Shell): OpenAPIHono => {
     const { body, status } = refuse(proof.error)
     return c.json(body, status, PROBLEM)
   })
+  app.openapi(routes.verifier, (c) =>
+    c.body(readFileSync(join(PACKAGE_ROOT, 'docs/audit-verifier.mjs'), 'utf8'), 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+      'content-disposition': 'attachment; filename="audit-verifier.mjs"',
+    }),
+  )
   app.openapi(routes.consistency, async (c) => {
     const { from, to } = c.req.valid('query')
     const proof = await proveConsistency(shell, from, to)

@@ -6,7 +6,12 @@ export interface Message {
   /** HTTP status of the same refusal. */
   readonly status: 400 | 404 | 503
   readonly words: string
+  /** For strangers, where the words above name the operator's files. */
+  readonly publicWords?: string
 }
+
+const NO_SIGNATURE =
+  'The log cannot be signed now: its key is not in place. Heads and proofs given earlier stay good. The operator sees why with `tenth audit key`.'
 
 /** What happened, what was found and what to do, for the command line and the API. */
 export function messageOf(error: ProveError): Message {
@@ -49,7 +54,7 @@ export function messageOf(error: ProveError): Message {
 type KeyError = Extract<ProveError, { readonly code: `key_${string}` | 'origin_invalid' }>
 
 function keyMessage(error: KeyError): Message {
-  const unusable = (words: string): Message => ({ exit: 3, status: 503, words })
+  const unusable = (words: string): Message => ({ exit: 3, status: 503, words, publicWords: NO_SIGNATURE })
   switch (error.code) {
     case 'key_missing':
       return unusable(
@@ -74,4 +79,10 @@ function keyMessage(error: KeyError): Message {
         `TENTH_AUDIT_ORIGIN is ${JSON.stringify(error.origin)}; wanted: a name like transparency.example.gov/tenth, without spaces or plus signs.`,
       )
   }
+}
+
+/** What a stranger is told. */
+export function publicWordsOf(error: ProveError): string {
+  const { words, publicWords } = messageOf(error)
+  return publicWords ?? words
 }

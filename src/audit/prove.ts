@@ -110,6 +110,10 @@ export async function proveConsistency(
   })
 }
 
+/** On which side each hash of the audit path is joined, from the leaf up. */
+export const sidesOf = ({ index, tree_size }: EventProof): readonly ('left' | 'right')[] =>
+  inclusionRanges(index, tree_size).map((range) => (range.to <= index ? 'left' : 'right'))
+
 /** The same proof in the format of C2SP tlog-proof, for tools that read it. */
 export const tlogProof = (proof: EventProof): string =>
   [
