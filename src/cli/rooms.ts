@@ -3,13 +3,16 @@ import type { Rooms } from './run.ts'
 /** Loaded only when one of its first words is asked for, or help is, so that the command line starts at once. */
 export const ROOMS: Rooms = [
   { title: 'Workbench', words: ['start'], load: () => import('./commands.ts') },
+  { title: 'Registry', words: ['registry'], load: () => import('../registry/commands.ts') },
   {
     title: 'Audit log',
     words: ['audit'],
     load: async () => {
       const { auditCommands } = await import('../audit/commands.ts')
-      return { commands: auditCommands(async () => []) }
+      const checks = async () => [(await import('../registry/audit-store.ts')).registryCheck]
+      return { commands: auditCommands(checks) }
     },
   },
+  { title: 'Withholding', words: ['withholding'], load: () => import('../withholding/commands.ts') },
   { title: 'Database', words: ['db'], load: () => import('../db/commands.ts') },
 ]

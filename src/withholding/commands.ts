@@ -1,0 +1,304 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream, realpathSync, rmSync, statSync } from 'node:fs'
+import { open, rename } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { type Command, command, type ExitCode, type Io, unreachable } from '../base/index.ts'
+import type { Shell } from '../db/shell.ts'
+import { formatAmount, parseAmount, WANTED_AMOUNT } from './amounts.ts'
+import { csvComputer } from './compute-csv.ts'
+import type { CsvFault } from './csv.ts'
+import { type PaycheckColumn, readPaycheck, refusalOf } from './paycheck-text.ts'
+import { payrollCounter } from './payroll-totals.ts'
+import { withhold } from './percentage-method.ts'
+import { payrollJson, payrollText, worksheetJson, worksheetText } from './print.ts'
+import { ROUNDINGS } from './schema.ts'
+import { withholdSupplementalFlat } from './supplemental.ts'
+
+const json = z.boolean().default(false)
+const JSON_FLAG = ['--json', 'print JSON'] as const
+const rounding = z.enum(ROUNDINGS, `wanted: one of ${ROUNDINGS.join(', ')}`).default('cent')
+const ROUNDING_FLAG = [
+  '--rounding <unit>',
+  'cent, dime or dollar, for rows without a rounding (default: cent)',
+] as const
+const amount = z.string().transform((text, context) => {
+  const found = parseAmount(text)
+  if (found !== undefined) return found
+  context.addIssue({ code: 'custom', message: `wanted: ${WANTED_AMOUNT}` })
+  return z.NEVER
+})
+const flag = z.union([z.boolean(), z.string()]).transform(String)
+const text = z.string()
+
+/** Options of `explain` and the columns that they stand for. */
+const EXPLAIN = {
+  year: 'year',
+  wages: 'wages',
+  payFrequency: 'pay_frequency',
+  rounding: 'rounding',
+  nonresidentAlien: 'nonresident_alien',
+  filingStatus: 'filing_status',
+  step2Checkbox: 'step2_checkbox',
+  step3: 'step3',
+  step4a: 'step4a',
+  step4b: 'step4b',
+  step4c: 'step4c',
+  maritalStatus: 'marital_status',
+  allowances: 'allowances',
+  line6Extra: 'line6_extra',
+} as const satisfies Record<string, PaycheckColumn>
+
+export const commands: readonly Command<Shell>[] = [
+  command({
+    name: 'withholding compute',
+    summary: 'add the federal income tax to withhold to each row of a CSV of paychecks',
+    args: '<in>',
+    options: [['--out <file>', 'CSV to write; - for the terminal (default: -)'], ROUNDING_FLAG],
+    input: z.object({ in: text, out: text.default('-'), rounding }),
+    run: async (input, io) => {
+      const computer = csvComputer(input.rounding)
+      const output = await openOutput(input.out, io)
+      try {
+        for await (const [piece, last] of pieces(input.in, io)) {
+          const computed = computer.compute(piece, last)
+          if (!computed.ok) {
+            io.err(faultText('compute', input.in, computed.error))
+            return 1
+          }
+          await output.write(computed.value)
+        }
+        await output.keep()
+        if (input.out !== '-') io.out(`${computer.rows()} rows written to ${input.out}`)
+        return 0
+      } finally {
+        await output.drop()
+      }
+    },
+  }),
+  command({
+    name: 'withholding explain',
+    summary: 'print the worksheet for one paycheck, line by line',
+    options: [
+      ['--year <year>', 'calendar year in which the wages are paid'],
+      ['--wages <dollars>', 'taxable wages of the pay period'],
+      [
+        '--pay_frequency, --pay-frequency <name>',
+        'annual, semiannually, quarterly, monthly, semimonthly, biweekly, weekly or daily',
+      ],
+      [
+        '--filing_status, --filing-status <name>',
+        'single_or_mfs, married_filing_jointly or head_of_household',
+      ],
+      ['--step2_checkbox, --step2-checkbox [yes]', 'the box in step 2 is checked'],
+      ['--step3 <dollars>', 'credits a year'],
+      ['--step4a <dollars>', 'other income a year'],
+      ['--step4b <dollars>', 'deductions a year'],
+      ['--step4c <dollars>', 'extra amount a pay period'],
+      ['--marital_status, --marital-status <name>', 'single or married: a Form W-4 of 2019 or earlier'],
+      ['--allowances <count>', 'allowances on that form'],
+      ['--line6_extra, --line6-extra <dollars>', 'extra amount a pay period on that form'],
+      ['--nonresident_alien, --nonresident-alien [yes]', 'add what the year adds for nonresident aliens'],
+      ['--rounding <unit>', 'cent, dime or dollar (default: cent)'],
+      JSON_FLAG,
+    ],
+    input: z.object({
+      year: text.default(''),
+      wages: text.default(''),
+      payFrequency: text.default(''),
+      rounding: text.default(''),
+      nonresidentAlien: flag.default(''),
+      filingStatus: text.default(''),
+      step2Checkbox: flag.default(''),
+      step3: text.default(''),
+      step4a: text.default(''),
+      step4b: text.default(''),
+      step4c: text.default(''),
+      maritalStatus: text.default(''),
+      allowances: text.default(''),
+      line6Extra: text.default(''),
+      json,
+    }),
+    run: async (input, io) => {
+      const texts = new Map(
+        Object.entries(EXPLAIN).map(([key, column]) => [column, input[key as keyof typeof EXPLAIN]]),
+      )
+      const read = readPaycheck((column) => texts.get(column as never) ?? '', 'cent', 'year')
+      if (!read.ok) return refuseOption(io, read.error.column, read.error.found, read.error.wanted)
+      const { law, paycheck } = read.value
+      const result = withhold(paycheck, law)
+      if (!result.ok) return refuseOption(io, ...refusalOf(result.error))
+      io.out(input.json ? worksheetJson(law, paycheck, result.value) : worksheetText(law, result.value))
+      return 0
+    },
+  }),
+  command({
+    name: 'withholding payroll',
+    summary: 'print what a pay run owes, by agency; names and Social Security numbers are refused',
+    args: '<run>',
+    options: [ROUNDING_FLAG, JSON_FLAG],
+    input: z.object({ run: text, rounding, json }),
+    run: async (input, io) => {
+      const counter = payrollCounter(input.rounding)
+      const sha256 = createHash('sha256')
+      for await (const [piece, last] of pieces(input.run, io)) {
+        sha256.update(piece)
+        const counted = counter.count(piece, last)
+        if (!counted.ok) {
+          io.err(
+            input.json ? faultJson(input.run, counted.error) : faultText('payroll', input.run, counted.error),
+          )
+          return 1
+        }
+      }
+      const print = input.json ? payrollJson : payrollText
+      io.out(print(input.run, sha256.digest('hex'), counter.run()))
+      return 0
+    },
+  }),
+  command({
+    name: 'withholding supplemental',
+    summary: 'print the tax on a bonus or other supplemental wages at the flat rates',
+    options: [
+      ['--year <year>', 'calendar year in which they are paid'],
+      ['--amount <dollars>', 'supplemental wages paid now'],
+      ['--earlier <dollars>', 'supplemental wages already paid this year (default: 0)'],
+      JSON_FLAG,
+    ],
+    input: z.object({
+      year: z
+        .string('wanted: a year')
+        .regex(/^\d{4}$/, 'wanted: a year')
+        .transform(Number),
+      amount,
+      earlier: amount.default(parseAmount('0') as never),
+      json,
+    }),
+    run: async (input, io) => {
+      const result = withholdSupplementalFlat(input.amount, input.earlier, input.year)
+      if (!result.ok) return refuseOption(io, 'year', String(input.year), refusalOf(result.error)[2])
+      const { tax, flat, mandatory, source } = result.value
+      const part = (p: typeof flat) => ({
+        wages: formatAmount(p.wages),
+        percent: p.percent,
+        tax: formatAmount(p.tax),
+      })
+      const found = { tax: formatAmount(tax), flat: part(flat), mandatory: part(mandatory), source }
+      io.out(
+        input.json
+          ? JSON.stringify(found, null, 2)
+          : [
+              `${found.flat.wages} at ${flat.percent} %: ${found.flat.tax}`,
+              `${found.mandatory.wages} at ${mandatory.percent} % (above 1,000,000.00 a year): ${found.mandatory.tax}`,
+              `tax: ${found.tax}`,
+              `source: ${source}`,
+            ].join('\n'),
+      )
+      return 0
+    },
+  }),
+]
+
+function refuseOption(io: Io, column: string, found: string, wanted: string): ExitCode {
+  io.err(
+    `tenth withholding: --${column.replaceAll('_', '-')}: found ${JSON.stringify(found)}; wanted: ${wanted}`,
+  )
+  return 2
+}
+
+const sourceName = (path: string): string => (path === '-' ? 'standard input' : path)
+
+function faultText(verb: string, path: string, fault: CsvFault): string {
+  const column = fault.column === undefined ? '' : `, column ${fault.column}`
+  const found = fault.found === undefined ? '' : `found ${JSON.stringify(fault.found)}; `
+  const what = meaningOf(fault)
+  return `tenth withholding ${verb}: ${sourceName(path)}, line ${fault.line}${column}: ${what}${found}wanted: ${fault.wanted}`
+}
+
+function meaningOf({ code }: CsvFault): string {
+  switch (code) {
+    case 'csv_malformed':
+    case 'csv_not_utf8':
+    case 'value_invalid':
+      return ''
+    case 'column_missing':
+      return 'the column is missing; '
+    case 'column_twice':
+      return 'the column is there already; '
+    case 'column_refused':
+      return 'the column looks like a name or a Social Security number and is refused; '
+    case 'value_refused':
+      return 'a value looks like a Social Security number and is refused; '
+    default:
+      return unreachable(code)
+  }
+}
+
+const faultJson = (path: string, { code, ...fault }: CsvFault): string =>
+  JSON.stringify({
+    error: {
+      code,
+      detail: faultText('payroll', path, { code, ...fault }),
+      file: sourceName(path),
+      ...fault,
+      exit: 1,
+    },
+  })
+
+/** A file in pieces, and at last an empty one that says so. */
+async function* pieces(path: string, io: Io): AsyncGenerator<readonly [Uint8Array, boolean]> {
+  const stream =
+    path === '-' ? process.stdin : createReadStream(resolve(io.cwd, path), { highWaterMark: 1 << 20 })
+  for await (const piece of stream) yield [piece as Uint8Array, false]
+  yield [new Uint8Array(0), true]
+}
+
+interface Output {
+  readonly write: (bytes: Uint8Array) => Promise<void>
+  /** Puts the whole file in its place. */
+  readonly keep: () => Promise<void>
+  /** Removes what is not kept. */
+  readonly drop: () => Promise<void>
+}
+
+/** A file is written beside its place and moved there when it is whole; a terminal, pipe or device is written directly. */
+async function openOutput(path: string, io: Io): Promise<Output> {
+  if (path === '-') return { write: writeTerminal, keep: async () => {}, drop: async () => {} }
+  const asked = resolve(io.cwd, path)
+  const existing = statSync(asked, { throwIfNoEntry: false })
+  const place = existing ? realpathSync(asked) : asked
+  const isDirect = existing !== undefined && !existing.isFile()
+  const beside = isDirect ? place : `${place}.${randomUUID().slice(0, 8)}.partial`
+  const file = await open(beside, isDirect ? 'w' : 'wx', existing?.mode)
+  const remove = () => isDirect || rmSync(beside, { force: true })
+  const interrupted = () => {
+    remove()
+    process.exit(130)
+  }
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
+  let isOpen = true
+  const close = async () => {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
+    if (isOpen) await file.close()
+    isOpen = false
+  }
+  return {
+    write: async (bytes) => {
+      for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten
+    },
+    keep: async () => {
+      if (!isDirect) await file.sync()
+      await close()
+      if (!isDirect) await rename(beside, place)
+    },
+    drop: async () => {
+      await close()
+      remove()
+    },
+  }
+}
+
+const writeTerminal = (bytes: Uint8Array): Promise<void> =>
+  new Promise((done, failed) => {
+    process.stdout.write(bytes, (error) => (error ? failed(error) : done()))
+  })
