@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { IsoDate } from '../base/index.ts'
 import { type Fault, type Path, type ReadList, readList, type TextFile } from './read.ts'
-import { type Complaint, complaintsOf, type Known } from './rules.ts'
+import { complaintsOf, type Known } from './rules.ts'
 import { Jurisdiction, KINDS, Kind, type Rec, SCHEMAS } from './schema.ts'
 
 /** A record that its schema accepts, and where it stands. */
@@ -68,17 +68,23 @@ export function checkJurisdictions(file: TextFile): {
   return { rows, faults: sortFaults(faults) }
 }
 
+export interface FieldComplaint {
+  readonly field: string
+  readonly found: string
+  readonly wanted: string
+}
+
 /** Checks one record that comes from elsewhere than a file, such as a row of a CSV. */
 export function checkRecord(
   item: unknown,
   options: CheckOptions,
-): { readonly rec?: Rec; readonly complaints: readonly Complaint[] } {
+): { readonly rec?: Rec; readonly complaints: readonly FieldComplaint[] } {
   const list: ReadList = { path: '', items: [item], lineOf: () => 1 }
   const { rec, faults } = placeItem(list, item, 0)
-  const complaints = faults.map((f) => ({ path: [f.field], found: f.found, wanted: f.wanted }))
+  const complaints = faults.map(({ field, found, wanted }) => ({ field, found, wanted }))
   if (rec === undefined) return { complaints }
   const known = knownOf([...(options.others ?? []).map((other) => other.rec), rec], options)
-  return { rec, complaints: complaintsOf(rec, known) }
+  return { rec, complaints: complaintsOf(rec, known).map((c) => ({ ...c, field: fieldName(c.path) })) }
 }
 
 /** What the records of a list call themselves: a record with a fault is still one that others may name. */

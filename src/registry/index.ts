@@ -1,4 +1,6 @@
 export * from './asof.ts'
 export * from './book.ts'
+export * from './dictionary.ts'
+export * from './filter.ts'
 export * from './relations.ts'
 export * from './schema.ts'

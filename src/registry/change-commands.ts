@@ -1,0 +1,164 @@
+import { readFileSync, realpathSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { z } from 'zod'
+import { type Command, command, type Io, IsoDate } from '../base/index.ts'
+import type { Shell } from '../db/index.ts'
+import { checkFiles, checkJurisdictions } from './check.ts'
+import { DATA_FOLDER, readDataFiles, readJurisdictionsFile } from './files.ts'
+import { propose, readImport } from './import.ts'
+import { openBook } from './list-commands.ts'
+import { describeProposal } from './present.ts'
+import { type Fault, faultText, type TextFile } from './read.ts'
+import { loadJurisdictions, writeVersions } from './store.ts'
+
+const flag = z.boolean().default(false)
+const today = (now: string): IsoDate => IsoDate.parse(now.slice(0, 10))
+
+export const changeCommands: readonly Command<Shell>[] = [
+  command({
+    name: 'registry check',
+    summary: 'check the registry’s files, or the files named, against the schema and each other',
+    args: '[files...]',
+    options: [['--json', 'print JSON']],
+    input: z.object({ files: z.array(z.string()).default([]), json: flag }),
+    run: async ({ files, json }, io) => {
+      const given = files.length === 0 ? [] : readFiles(files, io)
+      if (given === undefined) return 2
+      const { faults, records } = given.length === 0 ? checkAll() : checkGiven(given)
+      if (json) io.out(JSON.stringify({ records, faults }, null, 2))
+      else {
+        for (const fault of faults) io.err(faultText(fault))
+        io.out(`${records} records, ${faults.length} faults`)
+      }
+      return faults.length === 0 ? 0 : 1
+    },
+  }),
+  command({
+    name: 'registry import',
+    summary: 'show what a CSV or YAML file of records would change and, with --yes, change it',
+    args: '<file>',
+    options: [
+      ['--dry-run', 'show the difference and change nothing (what happens without --yes)'],
+      ['--yes', 'accept the difference: a new version of each record, and an event of each in the log'],
+      ['--reason <text>', 'why, in a sentence; it stands in the history and the log'],
+      ['--correction', 'the records were wrong, as against: the world has changed'],
+      ['--json', 'print JSON'],
+    ],
+    input: z.object({
+      file: z.string(),
+      dryRun: flag,
+      yes: flag,
+      reason: z
+        .string()
+        .trim()
+        .min(1, 'wanted: some words')
+        .max(500, 'wanted: at most 500 characters')
+        .refine((text) => !/\p{Cc}/u.test(text), 'wanted: one line of text')
+        .optional(),
+      correction: flag,
+      json: flag,
+    }),
+    run: async ({ file, dryRun, yes, reason, correction, json }, io, open: () => Promise<Shell>) => {
+      const [given] = readFiles([file], io) ?? []
+      if (given === undefined) return 2
+      const { shell, book } = await openBook(open, io)
+      const now = shell.now()
+      const options = { jurisdictions: loadJurisdictions(), today: today(now) }
+      const { records, faults } = readImport(given, [...book.records.values()], options)
+      if (faults.length > 0) return refuse(faults, json, io)
+      const proposal = propose(
+        records.map(({ rec }) => rec),
+        book.records,
+      )
+      const isAccepted = yes && !dryRun
+      const change = correction ? ('correction' as const) : undefined
+      const changes = [...proposal.added, ...proposal.changed.map(({ rec }) => rec)]
+      const versions = !isAccepted
+        ? []
+        : await shell.db.transaction().execute((tx) =>
+            writeVersions(
+              tx,
+              changes.map((rec) => ({ rec, change, reason })),
+              { at: now, actor: 'operator', origin: 'operator' },
+            ),
+          )
+      if (json)
+        io.out(JSON.stringify({ accepted: isAccepted, ...proposal, versions: versions.length }, null, 2))
+      else {
+        io.out(describeProposal(proposal))
+        io.out(
+          isAccepted ? `recorded ${versions.length} new versions` : 'nothing is changed; --yes accepts this',
+        )
+      }
+      return 0
+    },
+  }),
+]
+
+function refuse(faults: readonly Fault[], json: boolean, io: Io): 1 {
+  if (json) io.out(JSON.stringify({ accepted: false, faults }, null, 2))
+  else {
+    for (const fault of faults) io.err(faultText(fault))
+    io.err(`${faults.length} faults: nothing is changed`)
+  }
+  return 1
+}
+
+/** @returns undefined after telling which file cannot be read */
+function readFiles(names: readonly string[], io: Io): readonly TextFile[] | undefined {
+  const files: TextFile[] = []
+  for (const path of names) {
+    try {
+      files.push({ path, bytes: readFileSync(resolve(io.cwd, path)) })
+    } catch (error) {
+      const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+      io.err(`<files>: found ${JSON.stringify(path)}, which cannot be read (${why}); wanted: a readable file`)
+      return undefined
+    }
+  }
+  return files
+}
+
+interface Outcome {
+  readonly records: number
+  readonly faults: readonly Fault[]
+}
+
+const clockDay = (): IsoDate => today(new Date().toISOString())
+
+function checkAll(): Outcome {
+  const jurisdictions = checkJurisdictions(readJurisdictionsFile())
+  const checked = checkFiles(readDataFiles(), { jurisdictions: jurisdictions.rows, today: clockDay() })
+  const faults = [...jurisdictions.faults, ...checked.faults].map(inProject)
+  return { records: checked.records.length, faults }
+}
+
+const inProject = (fault: Fault): Fault => ({ ...fault, file: `src/registry/data/${fault.file}` })
+
+/**
+ * Files of the data folder are checked beside its other files, whose ids they may not repeat; a file from
+ * elsewhere is checked as if it were laid over them.
+ */
+function checkGiven(given: readonly TextFile[]): Outcome {
+  const inFolder = new Set(given.map(({ path }) => relative(DATA_FOLDER, realpathSync(path))))
+  const isOwn = given.every(({ path }) => !relative(DATA_FOLDER, realpathSync(path)).startsWith('..'))
+  const jurisdictions = checkJurisdictions(readJurisdictionsFile())
+  const listed = given.filter(({ path }) => !path.endsWith('jurisdictions.yaml'))
+  const rest = readDataFiles().filter(({ path }) => !inFolder.has(path))
+  const options = { jurisdictions: jurisdictions.rows, today: clockDay() }
+  const others = checkFiles(rest, options).records
+  if (isOwn) {
+    const checked = checkFiles(listed, { ...options, others })
+    const faults = [
+      ...(listed.length < given.length ? jurisdictions.faults.map(inProject) : []),
+      ...checked.faults,
+    ]
+    return { records: checked.records.length, faults }
+  }
+  const held = others.map(({ rec }) => rec)
+  const each = listed.map((file) => readImport(file, held, options))
+  return {
+    records: each.reduce((sum, checked) => sum + checked.records.length, 0),
+    faults: each.flatMap((checked) => checked.faults),
+  }
+}

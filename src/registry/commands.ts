@@ -1,0 +1,6 @@
+import type { Command } from '../base/index.ts'
+import type { Shell } from '../db/index.ts'
+import { changeCommands } from './change-commands.ts'
+import { listCommands } from './list-commands.ts'
+
+export const commands: readonly Command<Shell>[] = [...listCommands, ...changeCommands]

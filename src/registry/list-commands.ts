@@ -1,0 +1,244 @@
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { type Command, command, type Instant, type Io, IsoDate } from '../base/index.ts'
+import type { Shell } from '../db/index.ts'
+import type { Book } from './book.ts'
+import { csvText, dictionaryCsv, recordsCsv } from './csv.ts'
+import { dictionary } from './dictionary.ts'
+import { ListFilter, listRecords } from './filter.ts'
+import { describeList, describeRecord, shownRelations, table } from './present.ts'
+import { faultText } from './read.ts'
+import { Kind, type Rec } from './schema.ts'
+import { type BookQuestion, loadBook, loadHistory, syncFiles } from './store.ts'
+import type { Version } from './versions.ts'
+import { recordsYaml } from './yaml.ts'
+
+const json = z.boolean().default(false)
+const JSON_FLAG = ['--json', 'print JSON'] as const
+const KnownAt = z.iso
+  .datetime({ offset: true, error: 'wanted: an instant such as 2026-11-22T10:00:00Z' })
+  .transform((text) => new Date(text).toISOString() as Instant)
+const times = {
+  asOf: IsoDate.refine(() => true).optional(),
+  knownAt: KnownAt.optional(),
+}
+const TIME_FLAGS = [
+  ['--as-of <day>', 'the world of that day, YYYY-MM-DD'],
+  ['--known-at <instant>', 'only what the registry knew at that instant'],
+] as const
+const FILTER_FLAGS = [
+  ['--kind <kind>', Kind.options.join(', ')],
+  ['--state <place>', 'postal code (with its counties and places), US, or a division id'],
+  ['--area <area>', 'policy area'],
+  ['--status <status>', 'status'],
+  ['--stance <stance>', 'stance of a measure or playbook type'],
+  ['--party <party>', 'D, R, mixed or unknown'],
+  ['--tier <tier>', 'legal tier: settled, contested or likely-preempted'],
+  ['--from <date>', 'with an event on or after; YYYY, YYYY-MM or YYYY-MM-DD'],
+  ['--to <date>', 'with an event on or before'],
+  ['--confidence <level>', 'high, medium or low'],
+] as const
+
+const LICENCE = 'CC BY 4.0, https://creativecommons.org/licenses/by/4.0/; sources keep their own terms'
+
+/** The book, after taking in what changed in the files; a faulty file is told of, and what was taken in before is shown. */
+export async function openBook(
+  open: () => Promise<Shell>,
+  io: Io,
+  question: BookQuestion = {},
+): Promise<{ readonly shell: Shell; readonly book: Book }> {
+  const shell = await open()
+  const synced = await syncFiles(shell.db, { at: shell.now(), actor: 'tenth registry' })
+  if (!synced.ok) {
+    for (const fault of synced.error) io.err(faultText(fault))
+    io.err(`${synced.error.length} faults: the files are not taken in; this is the registry before`)
+  }
+  return { shell, book: await loadBook(shell.db, question) }
+}
+
+const toJson = (value: unknown): string => JSON.stringify(value, null, 2)
+
+const listJson = (book: Book, records: readonly Rec[], knownAt: string | undefined) => ({
+  revision: book.revision,
+  as_of: book.asOf ?? null,
+  known_at: knownAt ?? null,
+  count: records.length,
+  uncertain: Object.fromEntries(
+    records.flatMap((rec) => {
+      const why = book.uncertain.get(rec.id)
+      return why === undefined ? [] : [[rec.id, why] as const]
+    }),
+  ),
+  records,
+})
+
+const versionJson = ({ rec, ...version }: Version) => ({ ...version, record: rec })
+
+export const listCommands: readonly Command<Shell>[] = [
+  command({
+    name: 'registry list',
+    summary: 'list records, narrowed by filters, as of any day',
+    options: [...FILTER_FLAGS, ...TIME_FLAGS, JSON_FLAG, ['--csv', 'print CSV']],
+    input: ListFilter.extend({ ...times, json, csv: json }),
+    run: async ({ json, csv, asOf, knownAt, ...filter }, io, open: () => Promise<Shell>) => {
+      const { book } = await openBook(open, io, { asOf, knownAt })
+      const records = listRecords(book, filter)
+      if (csv) io.out(recordsCsv(records).trimEnd())
+      else io.out(json ? toJson(listJson(book, records, knownAt)) : describeList(book, records))
+      return 0
+    },
+  }),
+  command({
+    name: 'registry show',
+    summary: 'show one record with its relations from both ends, its history and its sources',
+    args: '<id>',
+    options: [...TIME_FLAGS, JSON_FLAG],
+    input: z.object({ id: z.string(), ...times, json }),
+    run: async ({ id, asOf, knownAt, json }, io, open: () => Promise<Shell>) => {
+      const { book, shell } = await openBook(open, io, { asOf, knownAt })
+      const rec = book.records.get(id)
+      if (rec === undefined) return unknownRecord(io, id, asOf)
+      const known = (await loadHistory(shell.db, id)).filter(
+        (v) => knownAt === undefined || v.recorded_at <= knownAt,
+      )
+      const uncertain = book.uncertain.get(id) ?? null
+      const shown = { as_of: asOf ?? null, uncertain, record: rec, relations: shownRelations(book, id) }
+      io.out(json ? toJson({ ...shown, versions: known.map(versionJson) }) : describeRecord(book, rec, known))
+      return 0
+    },
+  }),
+  command({
+    name: 'registry history',
+    summary: 'list the versions of one record: when each became true and when it was recorded',
+    args: '<id>',
+    options: [JSON_FLAG],
+    input: z.object({ id: z.string(), json }),
+    run: async ({ id, json }, io, open: () => Promise<Shell>) => {
+      const { shell } = await openBook(open, io)
+      const versions = await loadHistory(shell.db, id)
+      if (versions.length === 0) return unknownRecord(io, id, undefined)
+      io.out(json ? toJson(versions.map(versionJson)) : describeHistory(versions))
+      return 0
+    },
+  }),
+  command({
+    name: 'registry jurisdictions',
+    summary: 'list the nation, the states, DC, the territories, and the counties and places with records',
+    options: [JSON_FLAG, ['--csv', 'print CSV']],
+    input: z.object({ json, csv: json }),
+    run: async ({ json, csv }, io, open: () => Promise<Shell>) => {
+      const { book } = await openBook(open, io)
+      const rows = [...book.jurisdictions.values()]
+      const names = [
+        'id',
+        'name',
+        'type',
+        'usps',
+        'fips',
+        'population',
+        'population_year',
+        'population_source',
+      ]
+      const cells = rows.map((row) => names.map((name) => String(row[name as keyof typeof row] ?? '')))
+      if (json) io.out(toJson(rows))
+      else if (csv) io.out(csvText(names, cells).trimEnd())
+      else
+        io.out(
+          table(
+            names.slice(0, 7),
+            cells.map((row) => row.slice(0, 7)),
+          ),
+        )
+      return 0
+    },
+  }),
+  command({
+    name: 'registry export',
+    summary: 'write records as JSON, CSV or YAML, or the data dictionary of their fields',
+    options: [
+      ...FILTER_FLAGS,
+      ...TIME_FLAGS,
+      ['--format <format>', 'json (default), csv or yaml'],
+      ['--dictionary', 'the data dictionary in place of the records'],
+      ['--out <file>', 'write to a file; a CSV gets its dictionary beside it'],
+    ],
+    input: ListFilter.extend({
+      ...times,
+      format: z.enum(['json', 'csv', 'yaml'], 'wanted: json, csv or yaml').default('json'),
+      dictionary: z.boolean().default(false),
+      out: z.string().min(1, 'wanted: a file name').optional(),
+    }),
+    run: async (
+      { format, dictionary: asked, out, asOf, knownAt, ...filter },
+      io,
+      open: () => Promise<Shell>,
+    ) => {
+      const kinds = filter.kind === undefined ? undefined : [filter.kind]
+      if (asked)
+        return write(
+          io,
+          out,
+          format === 'csv'
+            ? dictionaryCsv(kinds)
+            : `${toJson(dictionary().filter((row) => kinds === undefined || (kinds as readonly string[]).includes(row.kind)))}\n`,
+        )
+      const { book } = await openBook(open, io, { asOf, knownAt })
+      const records = listRecords(book, filter)
+      const code = write(io, out, exportText(format, book, records, knownAt))
+      if (code !== 0 || out === undefined || format !== 'csv') return code
+      return write(io, out.replace(/(\.csv)?$/i, '.dictionary.csv'), dictionaryCsv(kinds))
+    },
+  }),
+]
+
+function exportText(
+  format: 'json' | 'csv' | 'yaml',
+  book: Book,
+  records: readonly Rec[],
+  knownAt?: string,
+): string {
+  if (format === 'csv') return recordsCsv(records)
+  const day = book.asOf === undefined ? '' : ` as of ${book.asOf}`
+  if (format === 'yaml')
+    return recordsYaml(records, `Tenth registry, revision ${book.revision}${day}. ${LICENCE}.`)
+  const { records: list, ...head } = listJson(book, records, knownAt)
+  return `${toJson({ licence: LICENCE, ...head, dictionary: dictionary(), records: list })}\n`
+}
+
+function write(io: Io, out: string | undefined, text: string): 0 | 1 {
+  if (out === undefined) {
+    io.out(text.trimEnd())
+    return 0
+  }
+  const path = resolve(io.cwd, out)
+  try {
+    writeFileSync(path, text)
+  } catch (error) {
+    io.err(`${path} cannot be written: ${error instanceof Error ? error.message : error}`)
+    return 1
+  }
+  io.err(`wrote ${path}`)
+  return 0
+}
+
+function unknownRecord(io: Io, id: string, asOf: string | undefined): 1 {
+  io.err(
+    `found no record ${JSON.stringify(id)}${asOf === undefined ? '' : ` as of ${asOf}`}; registry list shows the ids`,
+  )
+  return 1
+}
+
+function describeHistory(versions: readonly Version[]): string {
+  const rows = versions.map((v) => [
+    String(v.version),
+    v.change,
+    v.rec.status,
+    v.valid_from ?? '',
+    v.recorded_at,
+    v.origin,
+    v.hash.slice(0, 12),
+    v.reason ?? '',
+  ])
+  return table(['version', 'change', 'status', 'valid from', 'recorded', 'by', 'sha256', 'reason'], rows)
+}
