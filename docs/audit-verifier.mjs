@@ -105,6 +105,8 @@ const checks = {
     const older = bytes(p.from_root)
     const [a, b] = rootsFromPath(p.from, p.to, p.path.map(bytes), true, older)
     if (!a.equals(older) || !b.equals(bytes(p.to_root))) fail('the newer head does not begin with the older one')
+    for (const [note, vkey, root] of [[p.from_checkpoint, p.from_vkey, older], [p.to_checkpoint, p.to_vkey, b]])
+      if (note !== null && !openCheckpoint(note, vkey).root.equals(root)) fail('a checkpoint signs another root')
     return 'the first ' + p.from + ' of ' + p.to + ' events are unchanged'
   },
   log(text) {

@@ -63,6 +63,8 @@ const HeadProof = z
     path: z.array(Sha256Hex),
     from_checkpoint: z.string().nullable(),
     to_checkpoint: z.string().nullable(),
+    from_vkey: z.string().nullable(),
+    to_vkey: z.string().nullable(),
   })
   .openapi('AuditConsistency')
 

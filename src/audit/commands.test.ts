@@ -126,6 +126,23 @@ interface Proof {
   readonly checkpoint: string
 }
 
+test('after the key was replaced, heads and proofs of both keys are verified', async () => {
+  const kept = (await run('audit checkpoint')).out.split('\n')[1]
+  expect((await run('audit rotate-key', { by: 'the operator' })).code).toBe(0)
+  for (const size of [kept, undefined]) {
+    writeFileSync(
+      join(shell.dataFolder, 'proof.json'),
+      (await run('audit prove', { event: '3', size, json: true })).out,
+    )
+    expect(stranger('proof.json', 'proof')).toContain('event 3 is in the log')
+  }
+  writeFileSync(
+    join(shell.dataFolder, 'heads.json'),
+    (await run('audit consistency', { from: kept, json: true })).out,
+  )
+  expect(stranger('heads.json', 'heads')).toContain(`the first ${kept} of`)
+})
+
 describe('the command line', () => {
   test('audit prove in words names the event, and as a tlog-proof is the format of C2SP', async () => {
     expect((await run('audit prove', { event: '0' })).out).toMatch(
@@ -206,7 +223,7 @@ describe('the API', () => {
         seen.push(...page.events.map((e) => e.seq))
         next = page.next
       }
-      const all = Array.from({ length: 21 }, (_, i) => i)
+      const all = Array.from({ length: 22 }, (_, i) => i)
       expect(seen).toEqual(order === 'asc' ? all : all.toReversed())
     }
   })

@@ -35,15 +35,15 @@ interface KeySettings {
 }
 
 /** `TENTH_AUDIT_KEY` is the file of the signing key; `TENTH_AUDIT_ORIGIN` names the log when its key is made. */
-export const keySettings = (dataFolder: string, env: NodeJS.ProcessEnv = process.env): KeySettings => ({
+const keySettings = (dataFolder: string, env: NodeJS.ProcessEnv = process.env): KeySettings => ({
   file: env.TENTH_AUDIT_KEY || join(dataFolder, 'audit.key'),
   isOperators: Boolean(env.TENTH_AUDIT_KEY),
   origin: env.TENTH_AUDIT_ORIGIN || undefined,
 })
 
-/** The public key that the log names as its present one; `undefined` before the first. */
-export async function loadVerifier(db: Db): Promise<VerifierKey | undefined> {
-  const last = (await loadKeyEvents(db)).at(-1)
+/** @param size of the log for whose head the key is asked; without it, the log of now */
+export async function loadVerifier(db: Db, size = Number.MAX_SAFE_INTEGER): Promise<VerifierKey | undefined> {
+  const last = (await loadKeyEvents(db)).findLast((event) => event.seq < size)
   if (last === undefined) return undefined
   const read = readVerifier((last.payload as { vkey: string }).vkey)
   assert(read.ok, `event ${last.seq} names a key that can be read`)

@@ -26,7 +26,7 @@ export interface EventProof {
   readonly root: string
   /** The signed note of this size; null if no head of this size was ever signed. */
   readonly checkpoint: string | null
-  /** The public key of the log now; null before the first key. */
+  /** The public key that signs heads of this size; null before the first key. */
   readonly vkey: string | null
 }
 
@@ -48,7 +48,7 @@ export async function prove(
     loadRoots(shell.db, inclusionRanges(seq, tree_size)),
     loadRoot(shell.db, tree_size),
     loadCheckpoints(shell.db, { size: tree_size }),
-    loadVerifier(shell.db),
+    loadVerifier(shell.db, tree_size),
   ])
   return ok({
     event,
@@ -81,6 +81,9 @@ export interface HeadProof {
   readonly path: readonly string[]
   readonly from_checkpoint: string | null
   readonly to_checkpoint: string | null
+  /** The keys that sign heads of these sizes: they differ where the key was replaced in between. */
+  readonly from_vkey: string | null
+  readonly to_vkey: string | null
 }
 
 /** @param to without it, the signed head of now */
@@ -92,12 +95,14 @@ export async function proveConsistency(
   const sized = await sizeToProve(shell, to)
   if (!sized.ok) return sized
   if (from > sized.value) return err({ code: 'size_out_of_range', asked: from, size: sized.value })
-  const [path, fromRoot, toRoot, [older], [newer]] = await Promise.all([
+  const [path, fromRoot, toRoot, [older], [newer], olderKey, newerKey] = await Promise.all([
     loadRoots(shell.db, consistencyRanges(from, sized.value)),
     loadRoot(shell.db, from),
     loadRoot(shell.db, sized.value),
     loadCheckpoints(shell.db, { size: from }),
     loadCheckpoints(shell.db, { size: sized.value }),
+    loadVerifier(shell.db, from),
+    loadVerifier(shell.db, sized.value),
   ])
   return ok({
     from,
@@ -107,6 +112,8 @@ export async function proveConsistency(
     path: path.map(hex),
     from_checkpoint: older?.note ?? null,
     to_checkpoint: newer?.note ?? null,
+    from_vkey: olderKey?.vkey ?? null,
+    to_vkey: newerKey?.vkey ?? null,
   })
 }
 

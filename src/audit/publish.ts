@@ -1,7 +1,7 @@
 import { assert, err, ok, type Result } from '../base/index.ts'
 import type { Db, Shell } from '../db/index.ts'
 import { checkpointText } from './checkpoint.ts'
-import { type KeyError, openSigner } from './keys.ts'
+import { type KeyError, loadVerifier, openSigner } from './keys.ts'
 import { signNote } from './note.ts'
 import { isConsistent } from './proof.ts'
 import { hasher } from './sha256.ts'
@@ -38,6 +38,9 @@ export async function publish(shell: Shell): Promise<Result<StoredCheckpoint, Pu
   if (!signer.ok) return signer
   // Read again: opening may have logged the key's own event.
   const head = await loadHead(shell.db)
+  const named = await loadVerifier(shell.db, head.size)
+  // The key was replaced while this was under way.
+  if (named?.vkey !== signer.value.vkey) return publish(shell)
   const note = signNote(checkpointText({ origin: signer.value.name, ...head }), [signer.value])
   await insertCheckpoint(shell.db, { ...head, note, at: shell.now() }, signer.value.id)
   const [kept] = await loadCheckpoints(shell.db, { size: head.size })
