@@ -21,28 +21,9 @@ export type Rooms = readonly Room[]
 /** Reads the words, loads the room that they name, checks the input, runs, and closes what was opened. */
 export async function runCommandLine(words: readonly string[], rooms: Rooms, io: Io): Promise<ExitCode> {
   const opening = new Opening()
-  const asked = rooms.filter((room) => room.words.includes(words[0] ?? ''))
-  const groups = await Promise.all(
-    (asked.length > 0 ? asked : rooms).map(async ({ title, load }) => ({
-      title,
-      commands: (await load()).commands,
-    })),
-  )
-  let code: ExitCode = 0
   const refused: string[] = []
-  const program = newProgram(io, (text) => refused.push(text))
-  program.configureHelp({
-    formatHelp: (c, helper) =>
-      c === program ? helpOf(groups) : Object.getPrototypeOf(helper).formatHelp.call(helper, c, helper),
-  })
-  for (const c of groups.flatMap((group) => group.commands))
-    add(program, c, async (input) => {
-      code = await c.run(input, io, opening.open)
-    })
   try {
-    if (words.length === 0) program.outputHelp()
-    else await program.parseAsync(words as string[], { from: 'user' })
-    return code
+    return await obey(words, rooms, io, opening, (text) => refused.push(text))
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0
     const refusal =
@@ -52,6 +33,35 @@ export async function runCommandLine(words: readonly string[], rooms: Rooms, io:
   } finally {
     await opening.close()
   }
+}
+
+async function obey(
+  words: readonly string[],
+  rooms: Rooms,
+  io: Io,
+  opening: Opening,
+  refuse: (text: string) => void,
+): Promise<ExitCode> {
+  const asked = rooms.filter((room) => room.words.includes(words[0] ?? ''))
+  const groups = await Promise.all(
+    (asked.length > 0 ? asked : rooms).map(async ({ title, load }) => ({
+      title,
+      commands: (await load()).commands,
+    })),
+  )
+  let code: ExitCode = 0
+  const program = newProgram(io, refuse)
+  program.configureHelp({
+    formatHelp: (c, helper) =>
+      c === program ? helpOf(groups) : Object.getPrototypeOf(helper).formatHelp.call(helper, c, helper),
+  })
+  for (const c of groups.flatMap((group) => group.commands))
+    add(program, c, async (input) => {
+      code = await c.run(input, io, opening.open)
+    })
+  if (words.length === 0) program.outputHelp()
+  else await program.parseAsync(words as string[], { from: 'user' })
+  return code
 }
 
 const newProgram = (io: Io, refuse: (text: string) => void): Program =>

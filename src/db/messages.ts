@@ -1,9 +1,13 @@
 import type { ExitCode } from '../base/index.ts'
+import type { BackupError } from './backup.ts'
 import type { OpenError } from './open.ts'
+import type { RestoreError } from './restore.ts'
 
 /** What can keep a door shut: the data's troubles, and the server's own. */
 export type Trouble =
   | OpenError
+  | BackupError
+  | RestoreError
   | { readonly code: 'port_not_a_number'; readonly value: string }
   | { readonly code: 'host_not_an_address'; readonly value: string; readonly reason: string }
   | { readonly code: 'port_occupied'; readonly host: string; readonly port: number }
@@ -116,6 +120,54 @@ export function messageOf(trouble: Trouble): Message {
       }
     case 'setting_wrong':
       return { exit: 2, words: `${trouble.name} is "${trouble.value}"; wanted: ${trouble.wanted}.` }
+    case 'backup_exists':
+      return {
+        exit: 1,
+        words: `There is a file ${trouble.file} already. Nothing was written; take another name, or --force to replace it.`,
+      }
+    case 'backup_folder_missing':
+      return { exit: 1, words: `There is no folder ${trouble.folder} to write the backup in. Make it first.` }
+    case 'backup_unreadable':
+      return {
+        exit: 1,
+        words: `The backup ${trouble.file} cannot be read: ${trouble.reason}. The database was not changed.`,
+      }
+    case 'backup_damaged':
+      return {
+        exit: 1,
+        words: `${trouble.file} is damaged, cut short or no backup: ${trouble.found}. The database was not changed. Take another copy of the file.`,
+      }
+    case 'backup_newer_format':
+      return {
+        exit: 1,
+        words: `${trouble.file} is a backup of format ${trouble.version}; this Tenth reads format 1. The database was not changed. Restore it with the newer Tenth.`,
+      }
+    case 'backup_newer':
+      return {
+        exit: 1,
+        words: `${trouble.file} was written by a newer Tenth (${trouble.tenth}): this version does not know ${trouble.unknown.join(', ')}. The database was not changed.`,
+      }
+    case 'database_not_empty':
+      return {
+        exit: 1,
+        words: `The database has rows already (in ${trouble.tables.join(', ')}). Nothing was changed. Restore into an empty one (another TENTH_DATA or DATABASE_URL), or give --replace to put the backup in place of what is there.`,
+      }
+    case 'database_of_another':
+      return {
+        exit: 1,
+        words: `The database holds tables that are not Tenth's (${trouble.tables.slice(0, 5).join(', ')}${trouble.tables.length > 5 ? ' …' : ''}). Nothing was changed. Give Tenth a database of its own.`,
+      }
+    case 'database_in_use':
+      return {
+        exit: 1,
+        words:
+          'The database is in use, and did not come free in 10 seconds. Nothing was changed. Stop the server, then restore again.',
+      }
+    case 'rows_refused':
+      return {
+        exit: 1,
+        words: `PostgreSQL refused rows of table ${trouble.table} in ${trouble.file}: ${trouble.reason}. The database was not changed.`,
+      }
     case 'facts_refused':
       return { exit: 1, words: `The facts could not be loaded, and none were changed: ${trouble.reason}` }
   }

@@ -11,6 +11,9 @@ export type MigrateError =
 
 const LOCK = 7_310_000_001n
 
+export const MIGRATION_TABLE =
+  'create table if not exists migration (name text primary key, run_at timestamptz not null default now())'
+
 /**
  * Brings the schema up to this version: every `src/<room>/migrations/*.sql`, in the order of their names
  * (`20261122T0100_audit_log.sql`), each once, all in one transaction under an advisory lock.
@@ -21,8 +24,7 @@ export async function migrate(db: Db): Promise<Result<readonly string[], Migrate
   if (await isCurrent(db, migrations)) return ok([])
   return db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
-    await sql`create table if not exists migration (
-      name text primary key, run_at timestamptz not null default now())`.execute(tx)
+    await sql.raw(MIGRATION_TABLE).execute(tx)
     const known = new Set(migrations.map((m) => m.name))
     const { rows } = await sql<{ name: string }>`select name from migration`.execute(tx)
     const unknown = rows.map((row) => row.name).filter((name) => !known.has(name))
@@ -50,7 +52,7 @@ export interface Migration {
   readonly path: string
 }
 
-export async function runMigration(tx: Tx, migration: Migration): Promise<void> {
+async function runMigration(tx: Tx, migration: Migration): Promise<void> {
   await sql.raw(readFileSync(migration.path, 'utf8')).execute(tx)
   await sql`insert into migration (name) values (${migration.name})`.execute(tx)
 }
