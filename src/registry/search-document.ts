@@ -24,6 +24,7 @@ export interface SearchDocument {
   readonly confidence: string
   readonly date: string | null
   readonly dateFirst: string | null
+  readonly dates: readonly string[]
   /** Every date of the record as a PostgreSQL datemultirange. */
   readonly spans: string
   readonly words: readonly string[]
@@ -65,6 +66,7 @@ export function searchDocument(record: Rec, nameOf: Names = () => undefined): Se
     confidence: record.confidence,
     date: date ?? null,
     dateFirst: date === undefined ? null : spanOf(date as never).first,
+    dates: dates.map(([, given]) => given),
     spans: `{${dates.map(([, given]) => rangeOf(given)).join(',')}}`,
     words: [...new Set(weighted.flatMap((text) => text.split(' ')))].filter((word) => word !== '').sort(),
   }
