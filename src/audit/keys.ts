@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { assert, err, ok, type Result } from '../base/index.ts'
 import type { Db, Shell, Tx } from '../db/index.ts'
@@ -9,6 +18,7 @@ import {
   isKeyName,
   readSigner,
   readVerifier,
+  renamed,
   type SignerKey,
   signNote,
   type VerifierKey,
@@ -59,29 +69,43 @@ export async function openSigner(
   settings = keySettings(shell.dataFolder),
 ): Promise<Result<SignerKey, KeyError>> {
   const named = await loadVerifier(shell.db)
-  if (named === undefined) return shell.db.transaction().execute((tx) => createKey(tx, shell, settings))
+  if (named === undefined) return shell.db.transaction().execute((tx) => nameFirstKey(tx, shell, settings))
   finishRotation(settings.file, named)
-  if (!existsSync(settings.file)) return err({ code: 'key_missing', file: settings.file, vkey: named.vkey })
-  const signer = readKeyFile(settings)
-  if (!signer.ok || signer.value.vkey === named.vkey) return signer
-  const { vkey: found } = signer.value
-  return err({ code: 'key_unknown', file: settings.file, found, wanted: named.vkey })
+  return readNamed(settings, named)
 }
 
-async function createKey(tx: Tx, shell: Shell, settings: KeySettings): Promise<Result<SignerKey, KeyError>> {
+/** The key in the file under the name of the log; it must be the one that the log names. */
+function readNamed(settings: KeySettings, named: VerifierKey): Result<SignerKey, KeyError> {
+  const { file } = settings
+  if (!existsSync(file)) return err({ code: 'key_missing', file, vkey: named.vkey })
+  const read = readKeyFile(settings)
+  if (!read.ok) return read
+  const signer = renamed(read.value, named.name)
+  if (signer.vkey === named.vkey) return ok(signer)
+  return err({ code: 'key_unknown', file, found: read.value.vkey, wanted: named.vkey })
+}
+
+async function nameFirstKey(
+  tx: Tx,
+  shell: Shell,
+  settings: KeySettings,
+): Promise<Result<SignerKey, KeyError>> {
   await lockLog(tx)
   const named = await loadVerifier(tx)
-  const [signed] = await loadCheckpoints(tx, { limit: 1 })
-  if (named === undefined && signed !== undefined) return err({ code: 'key_event_gone' })
+  if (named !== undefined) return readNamed(settings, named)
+  if ((await loadCheckpoints(tx, { limit: 1 })).length > 0) return err({ code: 'key_event_gone' })
+  const origin = settings.origin ?? `tenth.local/${randomBytes(4).toString('hex')}`
+  if (!isKeyName(origin)) return err({ code: 'origin_invalid', origin })
   if (!existsSync(settings.file)) {
-    const origin = settings.origin ?? `tenth.local/${randomBytes(4).toString('hex')}`
-    if (!isKeyName(origin)) return err({ code: 'origin_invalid', origin })
     const written = writeKeyFile(settings.file, generateSigner(origin))
     if (!written.ok) return written
   }
-  const signer = readKeyFile(settings)
-  if (!signer.ok || named?.vkey === signer.value.vkey) return signer
-  const { id, vkey } = signer.value
+  const read = readKeyFile(settings)
+  if (!read.ok) return read
+  // A file that lay there already may sign another log: this one gets a name of its own, so that the two are
+  // never taken for two histories of one. An operator's key says its name itself.
+  const signer = settings.isOperators && !settings.origin ? read.value : renamed(read.value, origin)
+  const { id, vkey } = signer
   await append(tx, {
     at: shell.now(),
     actor: 'tenth',
@@ -89,7 +113,7 @@ async function createKey(tx: Tx, shell: Shell, settings: KeySettings): Promise<R
     subject: id,
     payload: { vkey },
   })
-  return signer
+  return ok(signer)
 }
 
 export interface Rotation {
@@ -140,14 +164,20 @@ function finishRotation(file: string, named: VerifierKey): void {
   if (signer.ok && signer.value.vkey === named.vkey) renameSync(waiting, file)
 }
 
+/** Written whole, then given its name: a reader never meets half a key. Of two at once, the first stays. */
 function writeKeyFile(file: string, signer: SignerKey): Result<true, KeyError> {
+  const draft = `${file}.${randomBytes(4).toString('hex')}`
   try {
     mkdirSync(dirname(file), { recursive: true })
-    if (file.endsWith('.new')) rmSync(file, { force: true })
-    writeFileSync(file, `${formatSigner(signer)}\n`, { mode: 0o600, flag: 'wx' })
+    writeFileSync(draft, `${formatSigner(signer)}\n`, { mode: 0o600, flag: 'wx' })
+    if (file.endsWith('.new')) renameSync(draft, file)
+    else if (!existsSync(file)) linkSync(draft, file)
     return ok(true)
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return ok(true)
     return err({ code: 'key_unreadable', file, detail: (error as Error).message })
+  } finally {
+    rmSync(draft, { force: true })
   }
 }
 

@@ -60,6 +60,9 @@ export function generateSigner(name: string): SignerKey {
   return signerOf(name, generateKeyPairSync('ed25519').privateKey)
 }
 
+/** The same secret under another name: another key id, and so another key to whoever verifies. */
+export const renamed = (signer: SignerKey, name: string): SignerKey => signerOf(name, signer.secret)
+
 /** The text form that Go's sumdb/note and its relatives keep signing keys in. */
 export const formatSigner = (signer: SignerKey): string =>
   `PRIVATE+KEY+${signer.name}+${signer.id}+${typed(rawSecret(signer.secret))}`

@@ -1,4 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -8,7 +17,8 @@ import { canonicalJson, type Instant } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
 import { testDatabase } from '../db/testing.ts'
 import { leafText } from './envelope.ts'
-import { rotateKey } from './keys.ts'
+import { openSigner, rotateKey } from './keys.ts'
+import { formatSigner, generateSigner } from './note.ts'
 import { proveConsistency } from './prove.ts'
 import { publish } from './publish.ts'
 import { isPlainText, type NewEvent } from './schema.ts'
@@ -224,6 +234,54 @@ describe('the signing key', () => {
     const [a, b] = await Promise.all([published(), published()])
     expect(a.note).toBe(b.note)
     expect(await verify(database.db)).toMatchObject({ events: 1, found: 0 })
+  })
+
+  test('of the same file signs another database’s log under another name', async () => {
+    const first = await published()
+    const other = await testDatabase({ empty: true })
+    const second = await publish({ ...shell, db: other.db })
+    await other.close()
+    expect(second.ok && second.value.note.split('\n')[0]).toMatch(/^tenth\.local\//)
+    expect(second.ok && second.value.note.split('\n')[0]).not.toBe(first.note.split('\n')[0])
+    await log(1, 1)
+    expect((await published()).size).toBe(2)
+  })
+
+  test('that the operator gives is used under its own name', async () => {
+    const file = join(shell.dataFolder, 'operator.key')
+    writeFileSync(file, `${formatSigner(generateSigner('example.gov/log'))}\n`, { mode: 0o640 })
+    const opened = await openSigner(shell, { file, isOperators: true, origin: undefined })
+    expect(opened).toMatchObject({ ok: true, value: { name: 'example.gov/log' } })
+    expect(await openSigner(shell)).toMatchObject({ ok: false, error: { code: 'key_missing' } })
+  })
+
+  test.each([
+    { why: 'others may read it', damage: (file: string) => chmodSync(file, 0o644), code: 'key_exposed' },
+    {
+      why: 'it is another key',
+      damage: (file: string) => writeFileSync(file, formatSigner(generateSigner('x'))),
+      code: 'key_unknown',
+    },
+    {
+      why: 'it is cut short',
+      damage: (file: string) => writeFileSync(file, 'PRIVATE+KEY+x'),
+      code: 'key_unreadable',
+    },
+  ])('is refused where $why', async ({ damage: spoil, code }) => {
+    await published()
+    spoil(join(shell.dataFolder, 'audit.key'))
+    expect(await openSigner(shell)).toMatchObject({ ok: false, error: { code } })
+  })
+
+  test('takes its place when a crash came between the event and the file', async () => {
+    await published()
+    const file = join(shell.dataFolder, 'audit.key')
+    const old = readFileSync(file, 'utf8')
+    await rotateKey(shell, { actor: 'operator' })
+    renameSync(file, `${file}.new`)
+    writeFileSync(file, old, { mode: 0o600 })
+    expect((await published()).size).toBe(2)
+    expect(existsSync(`${file}.new`)).toBe(false)
   })
 
   test('is rotated by an event that both keys sign; older checkpoints stay good', async () => {
