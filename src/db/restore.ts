@@ -38,6 +38,14 @@ export type RestoreError =
   | { readonly code: 'database_in_use' }
   | { readonly code: 'rows_refused'; readonly file: string; readonly table: string; readonly reason: string }
 
+export interface RestoreOptions {
+  readonly replace?: boolean
+  /** Told the name of each table before its rows. */
+  readonly progress?: (table: string) => void
+  /** The migrations that this version knows, in their order. */
+  readonly migrations?: readonly Migration[]
+}
+
 export interface RestoreDone {
   readonly file: string
   readonly takenAt: string
@@ -54,7 +62,7 @@ export interface RestoreDone {
 export async function restore(
   url: string,
   file: string,
-  options: { readonly replace?: boolean; readonly progress?: (table: string) => void } = {},
+  options: RestoreOptions = {},
 ): Promise<Result<RestoreDone, RestoreError>> {
   const sound = await checkSeal(file)
   if (!sound.ok) return sound
@@ -98,16 +106,16 @@ async function checkSeal(file: string): Promise<Result<true, RestoreError>> {
 async function load(
   client: pg.Client,
   file: string,
-  options: { readonly replace?: boolean; readonly progress?: (table: string) => void },
+  options: RestoreOptions,
 ): Promise<Result<RestoreDone, RestoreError>> {
   const whole = sha256()
   const size = (await stat(file)).size
   const packed = createReadStream(file, { end: size - SEAL_BYTES - 1 })
   const text = new BackupText(packed.pipe(createGunzip()), (bytes) => whole.update(bytes))
   try {
-    const header = readHeader(file, await text.line())
+    const known = options.migrations ?? findMigrations()
+    const header = readHeader(file, await text.line(), known)
     if (!header.ok) return header
-    const known = findMigrations()
     const before = await clearDatabase(client, options.replace ?? false)
     if (!before.ok) return before
     const [done, later] = split(known, header.value.migrations)
@@ -134,7 +142,11 @@ async function load(
   }
 }
 
-function readHeader(file: string, line: string | undefined): Result<BackupHeader, RestoreError> {
+function readHeader(
+  file: string,
+  line: string | undefined,
+  migrations: readonly Migration[],
+): Result<BackupHeader, RestoreError> {
   const value = parse(line) as { format?: unknown; version?: unknown } | undefined
   if (value?.format !== BACKUP_FORMAT)
     return err({ code: 'backup_damaged', file, found: 'its first line is not the header of a Tenth backup' })
@@ -143,7 +155,7 @@ function readHeader(file: string, line: string | undefined): Result<BackupHeader
   const header = BackupHeader.safeParse(value)
   if (!header.success)
     return err({ code: 'backup_damaged', file, found: header.error.issues[0]?.message ?? 'header' })
-  const known = new Set(findMigrations().map((m) => m.name))
+  const known = new Set(migrations.map((m) => m.name))
   const unknown = header.data.migrations.filter((name) => !known.has(name))
   if (unknown.length > 0) return err({ code: 'backup_newer', file, unknown, tenth: header.data.tenth })
   return ok(header.data)
@@ -178,13 +190,17 @@ async function runAll(client: pg.Client, migrations: readonly Migration[]): Prom
  * Foreign keys and triggers would refuse rows that come table by table, or change them. The keys are made again
  * afterwards, which checks every row; the triggers are switched as they were.
  */
-async function withoutGuards<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+async function withoutGuards(
+  client: pg.Client,
+  work: () => Promise<Result<true, RestoreError>>,
+): Promise<Result<true, RestoreError>> {
   const [keys, triggers] = [await listForeignKeys(client), await listTriggers(client)]
   for (const key of keys)
     await client.query(`alter table ${quote(key.table)} drop constraint ${quote(key.name)}`)
   for (const { table, name } of triggers)
     await client.query(`alter table ${quote(table)} disable trigger ${quote(name)}`)
   const done = await work()
+  if (!done.ok) return done
   for (const key of keys)
     await client.query(`alter table ${quote(key.table)} add constraint ${quote(key.name)} ${key.definition}`)
   for (const { table, name, enabled } of triggers) {
