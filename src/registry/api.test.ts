@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Instant } from '../base/index.ts'
 import { testDatabase } from '../db/testing.ts'
 import { registryApi } from './api.ts'
-import { csvOf } from './records-csv.ts'
 import { KINDS } from './schema.ts'
 import { syncFiles } from './store.ts'
 
@@ -125,16 +124,6 @@ describe('records', () => {
     const { fields } = await body('/dictionary')
     const known = new Set(fields.map(({ field }) => field))
     expect(Object.keys(rows[0] ?? {}).filter((column) => !known.has(column))).toEqual([])
-  })
-
-  test('no cell of a CSV file is a formula', () => {
-    const text = csvOf(
-      ['a'],
-      ['=1+1', '+1', '-1', '@x', '\tx', 'x'].map((a) => ({ a })),
-    )
-    const cells = (parse(text, { columns: true }) as { a: string }[]).map(({ a }) => a)
-    expect(cells.slice(0, 5).every((cell) => cell.startsWith("'"))).toBe(true)
-    expect(cells[5]).toBe('x')
   })
 
   test('a record carries its relations from both ends', async () => {

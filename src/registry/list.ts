@@ -1,6 +1,7 @@
 import { type EdtfDate, spanOf } from '../base/index.ts'
 import type { Book } from './book.ts'
-import type { LegalTier, Rec } from './schema.ts'
+import { tiersOf } from './filter.ts'
+import type { Rec } from './schema.ts'
 import type { SearchRequest } from './search.ts'
 import { searchDocument } from './search-document.ts'
 
@@ -8,21 +9,13 @@ import { searchDocument } from './search-document.ts'
  * The records of a book that pass the filters of a request, in its order. It decides as the search index does, but
  * for any book: of another day, or as known at another time. Words are the index's business; here they are ignored.
  */
-export function listRecords(book: Book, request: SearchRequest): readonly Rec[] {
+export function listFiltered(book: Book, request: SearchRequest): readonly Rec[] {
   const records = Object.values(book.byKind).flat() as readonly Rec[]
   const rows = records.map((rec) => ({ rec, document: searchDocument(rec), tiers: tiersOf(book, rec) }))
   return rows
     .filter(({ document, tiers }) => passes(request, document, tiers))
     .sort((a, b) => compare(request.sort, a.document, b.document))
     .map(({ rec }) => rec)
-}
-
-/** Legal tiers of the playbook types that a measure is an instance of; of a playbook type its own. */
-export function tiersOf(book: Book, rec: Rec): readonly LegalTier[] {
-  if (rec.kind === 'playbook-type') return [rec.legal_tier]
-  const types = (rec.relations?.['is-a'] ?? []).map((id) => book.records.get(id))
-  const tiers = types.flatMap((type) => (type?.kind === 'playbook-type' ? [type.legal_tier] : []))
-  return [...new Set(tiers)].sort()
 }
 
 type Document = ReturnType<typeof searchDocument>

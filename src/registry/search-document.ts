@@ -1,4 +1,5 @@
 import { type DivisionId, NATION, spanOf, stateOfDivision } from '../base/index.ts'
+import { mainDate } from './filter.ts'
 import { KINDS, type Rec } from './schema.ts'
 import { wordsOf } from './search-words.ts'
 
@@ -34,11 +35,11 @@ type Names = (id: DivisionId) => string | undefined
 
 /** @param nameOf the name of a jurisdiction, where one is known */
 export function searchDocument(record: Rec, nameOf: Names = () => undefined): SearchDocument {
-  const dates = Object.entries('dates' in record ? (record.dates ?? {}) : {}).flatMap(
-    ([name, value]): readonly (readonly [string, string])[] =>
-      typeof value === 'string' ? [[name, value]] : [],
+  const events = 'dates' in record ? Object.values(record.dates ?? {}) : []
+  const dates: readonly string[] = [...events, ...(record.history ?? []).map(({ from }) => from)].filter(
+    (date) => date !== undefined,
   )
-  const date = mainDate(dates)
+  const date = mainDate(record)
   const [title, pointers, summary, rest] = [
     record.title,
     pointersOf(record, nameOf),
@@ -66,26 +67,11 @@ export function searchDocument(record: Rec, nameOf: Names = () => undefined): Se
     confidence: record.confidence,
     date: date ?? null,
     dateFirst: date === undefined ? null : spanOf(date as never).first,
-    dates: dates.map(([, given]) => given),
-    spans: `{${dates.map(([, given]) => rangeOf(given)).join(',')}}`,
+    dates,
+    spans: `{${dates.map(rangeOf).join(',')}}`,
     words: [...new Set(weighted.flatMap((text) => text.split(' ')))].filter((word) => word !== '').sort(),
   }
 }
-
-/** The date that says when it came about, before dates of preparation and of its end. */
-const DATE_ORDER = [
-  'filed',
-  'decided',
-  'founded',
-  'enacted',
-  'started',
-  'announced',
-  'effective',
-  'proposed',
-  'ended',
-]
-const mainDate = (dates: readonly (readonly [string, string])[]): string | undefined =>
-  DATE_ORDER.flatMap((name) => dates.filter(([key]) => key === name))[0]?.[1]
 
 const rangeOf = (date: string): string => {
   const { first, last } = spanOf(date as never)

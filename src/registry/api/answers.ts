@@ -10,6 +10,7 @@ import {
   type Result,
   spanOf,
 } from '../../base/index.ts'
+import { csvText } from '../csv.ts'
 import { type Pairs, parsePairs, parseSearch, type SearchProblem, type SearchRequest } from '../search.ts'
 import type { BookQuestion } from '../store.ts'
 
@@ -88,6 +89,15 @@ export function answer(c: Context, revision: number, format: Format, make: () =>
     format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json; charset=utf-8'
   return c.body(make(), 200, { ...headers, 'Content-Type': type })
 }
+
+/** Objects as CSV, a row each; lists of words are joined by ` | ` as in the CSV of records. */
+export const csvOf = (columns: readonly string[], rows: readonly object[]): string =>
+  csvText(
+    columns,
+    rows.map((row) => columns.map((column) => cellOf((row as Record<string, unknown>)[column]))),
+  )
+const cellOf = (value: unknown): string =>
+  Array.isArray(value) ? value.join(' | ') : value === null || value === undefined ? '' : String(value)
 
 export const json = (value: unknown): string =>
   JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? String(inner) : inner))

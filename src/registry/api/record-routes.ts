@@ -3,10 +3,10 @@ import type { Context } from 'hono'
 import { problem } from '../../base/index.ts'
 import type { Shell } from '../../db/index.ts'
 import type { Book } from '../book.ts'
-import { listRecords } from '../list.ts'
-import { csvOf, recordsCsv } from '../records-csv.ts'
+import { recordsCsv } from '../csv.ts'
+import { listFiltered } from '../list.ts'
 import { RELATIONS } from '../relations.ts'
-import { KINDS, type Kind, type Rec } from '../schema.ts'
+import type { Rec } from '../schema.ts'
 import { editDistance } from '../search-words.ts'
 import { loadBook, loadHistory } from '../store.ts'
 import { differences, type Version } from '../versions.ts'
@@ -15,6 +15,7 @@ import {
   type Asked,
   answer,
   badRequest,
+  csvOf,
   formatOf,
   json,
   readAsked,
@@ -79,12 +80,11 @@ async function list(c: Context, shell: Shell): Promise<Response> {
   const book = await loadBook(shell.db, asked.value)
   const format = formatOf(c)
   return answer(c, book.revision, format, () => {
-    const all = listRecords(book, request.value)
+    const all = listFiltered(book, request.value)
     const { page, limit } = request.value
     const shown = all.slice((page - 1) * limit, page * limit)
     const isPaged = asked.value.pairs.some(([name]) => name === 'page' || name === 'limit')
-    const kinds = request.value.kind.length > 0 ? request.value.kind : Object.keys(KINDS)
-    if (format === 'csv') return recordsCsv(isPaged ? shown : all, kinds as readonly Kind[])
+    if (format === 'csv') return recordsCsv(isPaged ? shown : all)
     const uncertain = shown.flatMap(({ id }) => {
       const why = book.uncertain.get(id)
       return why === undefined ? [] : [{ id, why }]
@@ -162,7 +162,7 @@ async function one(c: Context, shell: Shell): Promise<Response> {
   const { book, record } = found
   const format = formatOf(c)
   return answer(c, book.revision, format, () => {
-    if (format === 'csv') return recordsCsv([record], [record.kind])
+    if (format === 'csv') return recordsCsv([record])
     const uncertain = book.uncertain.get(record.id)
     return json({
       revision: book.revision,

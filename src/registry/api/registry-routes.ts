@@ -2,16 +2,16 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { type DivisionId, problem, stateOf } from '../../base/index.ts'
 import type { Shell } from '../../db/index.ts'
+import { dictionaryCsv } from '../csv.ts'
 import { dictionary } from '../dictionary.ts'
-import { listRecords } from '../list.ts'
+import { listFiltered } from '../list.ts'
 import { MATRIX_COLUMNS, type MatrixColumns, matrixOf } from '../matrix.ts'
-import { csvOf } from '../records-csv.ts'
 import type { Jurisdiction, Kind } from '../schema.ts'
 import { jurisdictionOf, parseSearch, type SearchProblem } from '../search.ts'
 import { searchRegistry } from '../search-store.ts'
 import { loadBook, loadChanges, loadRevision } from '../store.ts'
 import { answers, Changes, Dictionary, Found, MatrixAnswer, OnePlace, Places } from './answer-schemas.ts'
-import { answer, badRequest, formatOf, json, oneOf, pairsOf, readAsked, refuse } from './answers.ts'
+import { answer, badRequest, csvOf, formatOf, json, oneOf, pairsOf, readAsked, refuse } from './answers.ts'
 import { ChangesQuery, Filters, MatrixQuery, PlacePath, Times, Words } from './parameters.ts'
 import { VERSION_COLUMNS, versionRow } from './record-routes.ts'
 
@@ -108,7 +108,7 @@ async function place(c: Context, shell: Shell): Promise<Response> {
   return answer(c, book.revision, format, () => {
     if (format === 'csv') return csvOf(PLACE_COLUMNS, [jurisdiction])
     const own = parseSearch([['jurisdiction', id]])
-    const records = own.ok ? listRecords(book, own.value) : []
+    const records = own.ok ? listFiltered(book, own.value) : []
     const counts: Partial<Record<Kind, number>> = {}
     for (const { kind } of records) counts[kind] = (counts[kind] ?? 0) + 1
     const within = [...book.jurisdictions.values()].filter((row) => isWithin(row.id, id))
@@ -222,8 +222,7 @@ async function fields(c: Context, shell: Shell): Promise<Response> {
   if (!asked.ok) return refuse(c, badRequest(asked.error))
   const revision = await loadRevision(shell.db)
   const format = formatOf(c)
-  const columns = ['kind', 'field', 'type', 'required', 'meaning', 'unit', 'values']
   return answer(c, revision, format, () =>
-    format === 'csv' ? csvOf(columns, dictionary()) : json({ fields: dictionary() }),
+    format === 'csv' ? dictionaryCsv() : json({ fields: dictionary() }),
   )
 }
