@@ -125,10 +125,10 @@ function fault(line: number, { columns }: RowContext, field: AwardField, found: 
 export function parseAmount(text: string): Cents | undefined {
   const bare = text.trim().replace(/\s/g, '')
   if (/^[-–—]$/.test(bare)) return cents(0n)
-  const match = /^(\()?(-)?\$?(-)?(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d{0,2}))?(\))?$/.exec(bare)
-  if (!match || (match[1] === '(') !== (match[6] === ')')) return undefined
-  const whole = BigInt(`${(match[4] ?? '').replaceAll(',', '')}${(match[5] ?? '').padEnd(2, '0')}`)
-  return cents(match[1] || match[2] || match[3] ? -whole : whole)
+  const match = /^(\()?(-?\$?|\$-)(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d{0,2}))?(\))?$/.exec(bare)
+  if (!match || (match[1] === '(') !== (match[5] === ')')) return undefined
+  const whole = BigInt(`${(match[3] ?? '').replaceAll(',', '')}${(match[4] ?? '').padEnd(2, '0')}`)
+  return cents(match[1] || match[2]?.includes('-') ? -whole : whole)
 }
 
 const optionalAmount = (text: string): Cents | null | undefined => (text === '' ? null : parseAmount(text))
