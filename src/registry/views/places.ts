@@ -148,3 +148,6 @@ export function peersOf(state: StateRow, asked: string | undefined): Peers {
 
 /** More columns than this cannot be read side by side. */
 export const MOST_PEERS = 8
+
+/** True when every jurisdiction named is a county or a city. */
+export const isLocalOnly = (rec: Rec): boolean => rec.jurisdictions.every(isLocal)

@@ -1,7 +1,7 @@
 import { type EdtfDate, type IsoDate, spanOf, type Usps } from '../../base/index.ts'
-import { type TrackMark, trackOf } from '../../ui/index.ts'
+import { statusOf, type TrackMark, trackOf } from '../../ui/index.ts'
 import type { Book } from '../book.ts'
-import type { RecOf } from '../schema.ts'
+import type { Rec, RecOf } from '../schema.ts'
 import { leadingMoment, momentsOf } from './moments.ts'
 import { names } from './places.ts'
 import { pointingAt } from './relations.ts'
@@ -64,4 +64,15 @@ export function axisOf(tracks: readonly ActionTrack[], until: IsoDate): { readon
   const days = tracks.flatMap((track) => track.marks.map((mark) => ('at' in mark ? mark.at : mark.from)))
   const earliest = [...days].sort()[0] ?? until
   return { first: `${earliest.slice(0, 7)}-01` as IsoDate, last: until }
+}
+
+/** Any other record: from its date to the newest known day while it stands, outlined while it is on its way. */
+export function recordTrack(rec: Rec, until: IsoDate): readonly TrackMark[] {
+  const start = leadingMoment(rec)?.date
+  if (start === undefined || spanOf(start).first > until) return []
+  const { sign } = statusOf(rec.kind, rec.status, 'en')
+  const ended = momentsOf(rec).find(({ name }) => name === 'ended')?.date
+  const isPast = sign === 'cross' || sign === 'grey'
+  const facts = { started: start, announcedOnly: sign === 'dashed' }
+  return trackOf(isPast ? { ...facts, ended: ended ?? rec.status_as_of ?? start } : facts, until)
 }
