@@ -58,6 +58,11 @@ export function readList({ path, bytes }: TextFile): Result<ReadList, readonly F
   const deep = depthFault(text.value)
   if (deep !== undefined)
     return err([fault(deep, 'file', `nesting deeper than ${MAX_DEPTH}`, 'a list of records')])
+  const tabs = text.value
+    .split('\n')
+    .flatMap((line, i) => (/^ *\t/.test(line) ? [{ line, number: i + 1 }] : []))
+  if (tabs.length > 0)
+    return err(tabs.map((tab) => fault(tab.number, keyIn(tab.line), 'a tab', 'spaces for indentation')))
   const lines = new LineCounter()
   const doc = parseDocument(text.value, { lineCounter: lines, prettyErrors: false })
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line)
@@ -71,7 +76,11 @@ export function readList({ path, bytes }: TextFile): Result<ReadList, readonly F
   if (wrong.length > 0) return err(wrong)
   if (!isSeq(doc.contents))
     return err([fault(1, 'file', 'no list', 'a list of records, each begun with "- id:"')])
-  return ok({ path, items: doc.toJS({ maxAliasCount: 0 }) as unknown[], lineOf: (at) => lineAt(offsetOf(doc, at)) })
+  return ok({
+    path,
+    items: doc.toJS({ maxAliasCount: 0 }) as unknown[],
+    lineOf: (at) => lineAt(offsetOf(doc, at)),
+  })
 }
 
 /** @returns on failure, the line of the first byte that is not UTF-8 */
@@ -100,7 +109,6 @@ function depthFault(text: string): number | undefined {
 
 const SYNTAX: Readonly<Record<string, readonly [found: string, wanted: string]>> = {
   DUPLICATE_KEY: ['the field twice', 'each field once'],
-  TAB_AS_INDENT: ['a tab', 'spaces for indentation'],
   MULTIPLE_DOCS: ['a second document', 'one document in a file'],
   BAD_INDENT: ['wrong indentation', 'the fields of a record in one column'],
   MISSING_CHAR: ['an unfinished value', 'every quote and bracket closed'],
@@ -116,8 +124,10 @@ function syntaxWords(code: string, message: string): { found: string; wanted: st
 function keyAt(text: string, offset: number): string {
   const start = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1
   const line = text.slice(start, text.indexOf('\n', start) < 0 ? undefined : text.indexOf('\n', start))
-  return /^[\s-]*([a-z][\w-]*)\s*:/.exec(line)?.[1] ?? 'file'
+  return keyIn(line)
 }
+
+const keyIn = (line: string): string => /^[\s-]*([a-z][\w-]*)\s*:/.exec(line)?.[1] ?? 'file'
 
 function forbidden(doc: Document): readonly { offset: number; what: string }[] {
   const found: { offset: number; what: string }[] = []
@@ -127,8 +137,7 @@ function forbidden(doc: Document): readonly { offset: number; what: string }[] {
     Alias: (_, node) => void add(node, 'an alias (*)'),
     Node: (_, node) => {
       if ('anchor' in node && node.anchor !== undefined) add(node, 'an anchor (&)')
-      if ('tag' in node && typeof node.tag === 'string' && node.tag.startsWith('!'))
-        add(node, `a tag (${node.tag})`)
+      if ('tag' in node && typeof node.tag === 'string') add(node, `a tag (${node.tag})`)
     },
   })
   return found
