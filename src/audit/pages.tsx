@@ -156,11 +156,7 @@ const NoteText: FC<{ note: string }> = ({ note }) => (
 )
 
 const Steps: FC<{ steps: readonly string[] }> = ({ steps }) => (
-  <ol>
-    {steps.map((step) => (
-      <li>{step}</li>
-    ))}
-  </ol>
+  <EventList items={[...steps.entries()].map(([i, step]) => ({ when: `${i + 1}.`, title: step }))} />
 )
 
 const EventPage: FC<{ lang: Lang; proof: EventProof }> = ({ lang, proof }) => {
