@@ -131,20 +131,22 @@ export async function rotateKey(
   const old = lostBecause === undefined ? await openSigner(shell, settings) : await lostKey(shell, settings)
   if (!old.ok) return old
   const signer = generateSigner(old.value.name)
-  const waiting = `${settings.file}.new`
-  const written = writeKeyFile(waiting, signer)
-  if (!written.ok) return written
   const signers = isSigner(old.value) ? [old.value, signer] : [signer]
   const note = signNote(`Tenth audit log: new signing key\n${old.value.vkey}\n${signer.vkey}\n`, signers)
   const keys = { old_vkey: old.value.vkey, vkey: signer.vkey, note }
   const base = { at: shell.now(), actor, subject: signer.id }
-  await shell.db
-    .transaction()
-    .execute((tx) =>
-      lostBecause === undefined
-        ? append(tx, { ...base, kind: 'audit.key.rotated', payload: keys })
-        : append(tx, { ...base, kind: 'audit.key.replaced', payload: { ...keys, reason: lostBecause } }),
-    )
+  const logged = await shell.db.transaction().execute(async (tx): Promise<Result<boolean, KeyError>> => {
+    await lockLog(tx)
+    if ((await loadVerifier(tx))?.vkey !== keys.old_vkey) return ok(false)
+    const written = writeKeyFile(`${settings.file}.new`, signer)
+    if (!written.ok) return written
+    if (lostBecause === undefined) await append(tx, { ...base, kind: 'audit.key.rotated', payload: keys })
+    else await append(tx, { ...base, kind: 'audit.key.replaced', payload: { ...keys, reason: lostBecause } })
+    return ok(true)
+  })
+  if (!logged.ok) return logged
+  // Someone else replaced the key meanwhile: theirs stands.
+  if (!logged.value) return openSigner(shell, settings)
   finishRotation(settings.file, signer)
   return ok(signer)
 }

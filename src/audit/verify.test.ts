@@ -298,6 +298,15 @@ describe('the signing key', () => {
     expect(findings.map((f) => f.check)).toContain('key')
   })
 
+  test('replaced by two at once: one stands, and it is the one in the file', async () => {
+    await published()
+    const [a, b] = await Promise.all([rotateKey(shell, { actor: 'a' }), rotateKey(shell, { actor: 'b' })])
+    expect([a.ok, b.ok]).toContain(true)
+    await log(0, 1)
+    await published()
+    expect(await verify(database.db)).toMatchObject({ found: 0, checkpoints: 2 })
+  })
+
   test('lost: nothing is signed until it is replaced, and the log says so', async () => {
     await published()
     await log(1, 1)
