@@ -93,7 +93,7 @@ export function rowPricer(places: Places, rounding: Rounding): RowPricer {
       if (status < 0 || amount(row, p.allowances) !== 0 || amount(row, p.line6_extra) !== 0) return -1
       const table = y * 6 + step2 * 3 + status
       const subtract = step4b + (laws.line1g[table] as number)
-      return taxOf(laws.brackets, table, periods, unit, wages, step3, step4a, subtract, step4c)
+      return taxOf(laws.brackets, laws.entries, table, periods, unit, wages, step3, step4a, subtract, step4c)
     }
     const marital = maritalAt(row, p.marital_status)
     const allowances = isEmpty(row, p.allowances) ? -1 : centsAt(row, p.allowances) / 100
@@ -108,7 +108,7 @@ export function rowPricer(places: Places, rounding: Rounding): RowPricer {
       return -1
     if (!isEmpty(row, p.filing_status) || step2 + step3 + step4a + step4b + step4c !== 0) return -1
     const subtract = allowances * (allowanceOf[y] as number)
-    return taxOf(laws.brackets, y * 6 + marital, periods, unit, wages, 0, 0, subtract, extra)
+    return taxOf(laws.brackets, laws.entries, y * 6 + marital, periods, unit, wages, 0, 0, subtract, extra)
   }
 
   function careful(row: CsvRow): number | CsvFault {

@@ -52,8 +52,8 @@ const SPACE = 32
 /** Position inside 123-45-6789 or 123 45 6789 anywhere in the row, or -1. */
 function findDashedNumber({ bytes, start, end }: CsvRow): number {
   for (let i = start + 3; i < end - 7; i++) {
-    const mark = bytes[i]
-    if (mark !== HYPHEN && mark !== SPACE) continue
+    const mark = bytes[i] as number
+    if (mark > HYPHEN || (mark !== HYPHEN && mark !== SPACE)) continue
     if (bytes[i + 3] !== mark || isDigit(bytes[i - 4]) || (i + 8 < end && isDigit(bytes[i + 8]))) continue
     if (areDigits(bytes, i - 3, i) && areDigits(bytes, i + 1, i + 3) && areDigits(bytes, i + 4, i + 8))
       return i

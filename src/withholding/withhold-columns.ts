@@ -1,59 +1,89 @@
+import { assert } from '../base/index.ts'
 import { PAY_PERIODS } from './data/years.ts'
 import { ROUNDING_CENTS } from './percentage-method.ts'
-import { FILING_STATUSES, type Law, PAY_FREQUENCIES, ROUNDINGS, SCHEDULES } from './schema.ts'
+import { type Bracket, FILING_STATUSES, type Law, PAY_FREQUENCIES, ROUNDINGS, SCHEDULES } from './schema.ts'
 
 /**
  * The same worksheet on whole numbers in float64, for millions of rows. It is exact, not near: with every amount at
- * most `LARGEST_CENTS`, each sum and product is a whole number below 2^53, which float64 holds exactly. The one
- * division n / d is floored at once, and its floor is exact: rounding could lift it to a whole number q only if
- * q - n/d >= 1/d were below half a unit in the last place of q, that is q * d > 2^53; but q * d <= n + d < 2^53.
+ * most `LARGEST_CENTS`, each sum and product is a whole number below 2^53, which float64 holds exactly (half the
+ * divisor is whole too, the divisor being a multiple of 100). The one division n / d is floored at once, and its floor
+ * is exact: rounding could lift it to a whole number q only if q - n/d >= 1/d were below half a unit in the last place
+ * of q, that is q * d > 2^53; but q * d <= n + d < 2^53.
  * `withhold-columns.test.ts` compares it with the `bigint` worksheet.
  */
 export const LARGEST_CENTS = 1e11
 
-/** Eight rows of a table are searched in three steps, so shorter ones are filled up and longer ones refused. */
-const ROWS = 8
-/** Numbers of one table: per row at least (cents), base (hundredths of a cent), percent. */
-const STRIDE = ROWS * 3
+/** Numbers of one row of a table: at least (cents), base (hundredths of a cent), percent. */
+const WIDTH = 3
+/** Rows of one table, and one more that no wage reaches. */
+const ROWS = 9
+const STRIDE = ROWS * WIDTH
+
+/**
+ * A table is entered by the wage's bucket of 2^18 cents, which names the last row that starts at or below the bucket's
+ * start. No bucket holds two starts, so that one comparison settles the row.
+ */
+const BUCKET_BITS = 18
+const BUCKETS = 1 << 9
+const LAST_BUCKETED = BUCKETS * 2 ** BUCKET_BITS - 1
 
 /** Laws as flat arrays: a table's number is `(year - first) * 6 + schedule * 3 + status`, in the order of the lists. */
 export interface CompiledLaws {
   readonly first: number
   readonly count: number
   readonly brackets: Float64Array
+  /** Per table and bucket: where in `brackets` its row begins. */
+  readonly entries: Uint16Array
   /** Per table: line 1g in cents, zero in Step 2 tables. */
   readonly line1g: Float64Array
 }
 
 /** @param laws of successive years, the earliest first */
 export function compileLaws(laws: readonly Law[]): CompiledLaws {
-  const brackets = new Float64Array(laws.length * 6 * STRIDE).fill(Number.MAX_SAFE_INTEGER)
-  const line1g = new Float64Array(laws.length * 6)
+  const compiled = {
+    first: laws[0]?.year ?? 0,
+    count: laws.length,
+    brackets: new Float64Array(laws.length * 6 * STRIDE).fill(Number.MAX_SAFE_INTEGER),
+    entries: new Uint16Array(laws.length * 6 * BUCKETS),
+    line1g: new Float64Array(laws.length * 6),
+  }
   for (const [y, law] of laws.entries())
     for (const [s, schedule] of SCHEDULES.entries())
       for (const [f, status] of FILING_STATUSES.entries()) {
         const table = y * 6 + s * 3 + f
-        const rows = law.brackets[schedule][status]
-        if (rows.length > ROWS) throw new Error(`assertion failed: more than ${ROWS} brackets in ${law.year}`)
-        for (const [i, row] of rows.entries()) {
-          brackets[table * STRIDE + i] = Number(row.at_least)
-          brackets[table * STRIDE + ROWS + i] = Number(row.base_tax) * 100
-          brackets[table * STRIDE + 2 * ROWS + i] = Number(row.percent)
-        }
-        line1g[table] = schedule === 'standard' ? Number(law.line_1g[status]) : 0
+        compileTable(compiled, table, law.brackets[schedule][status])
+        compiled.line1g[table] = schedule === 'standard' ? Number(law.line_1g[status]) : 0
       }
-  return { first: laws[0]?.year ?? 0, count: laws.length, brackets, line1g }
+  return compiled
+}
+
+function compileTable({ brackets, entries }: CompiledLaws, table: number, rows: readonly Bracket[]): void {
+  assert(rows.length < ROWS, 'a table has at most eight rows')
+  const place = (row: number) => table * STRIDE + row * WIDTH
+  for (const [i, row] of rows.entries()) {
+    brackets[place(i)] = Number(row.at_least)
+    brackets[place(i) + 1] = Number(row.base_tax) * 100
+    brackets[place(i) + 2] = Number(row.percent)
+  }
+  for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    const start = bucket * 2 ** BUCKET_BITS
+    const row = rows.findLastIndex((r) => Number(r.at_least) <= start)
+    const end = bucket === BUCKETS - 1 ? Number.MAX_SAFE_INTEGER : start + 2 ** BUCKET_BITS
+    assert(!(Number(rows[row + 2]?.at_least ?? end) < end), 'no bucket holds two starts of a row')
+    entries[table * BUCKETS + bucket] = place(row)
+  }
 }
 
 /**
  * Tax of one payment. Amounts in whole cents, from 0 to `LARGEST_CENTS`.
- * @param table       its number in `laws`
- * @param subtract    a year: step 4(b) plus line 1g, or the allowances
- * @param unit        cents that the tax is rounded to
+ * @param table    its number in `laws`
+ * @param unit     cents that the tax is rounded to
+ * @param subtract a year: step 4(b) plus line 1g, or the allowances
  * @returns cents, halves rounded up
  */
 export function taxOf(
   brackets: Float64Array,
+  entries: Uint16Array,
   table: number,
   periods: number,
   unit: number,
@@ -63,19 +93,17 @@ export function taxOf(
   subtract: number,
   step4c: number,
 ): number {
-  const difference = wages * periods + step4a - subtract
-  const annual = Math.max(difference, 0)
-  let row = table * STRIDE
-  if (annual >= (brackets[row + 4] as number)) row += 4
-  if (annual >= (brackets[row + 2] as number)) row += 2
-  if (annual >= (brackets[row + 1] as number)) row += 1
+  const annual = Math.max(wages * periods + step4a - subtract, 0)
+  const bucket = Math.min(annual, LAST_BUCKETED) >> BUCKET_BITS
+  let row = entries[table * BUCKETS + bucket] as number
+  if (annual >= (brackets[row + WIDTH] as number)) row += WIDTH
   const tentative =
-    (brackets[row + ROWS] as number) +
-    (brackets[row + 2 * ROWS] as number) * (annual - (brackets[row] as number)) -
+    (brackets[row + 1] as number) +
+    (brackets[row + 2] as number) * (annual - (brackets[row] as number)) -
     100 * step3
-  const credited = Math.max(tentative, 0)
-  const divisor = 100 * periods * unit
-  return Math.floor((2 * (credited + 100 * periods * step4c) + divisor) / (2 * divisor)) * unit
+  const scale = 100 * periods
+  const divisor = scale * unit
+  return Math.floor((Math.max(tentative, 0) + scale * step4c + 0.5 * divisor) / divisor) * unit
 }
 
 /** Payments by column, one row each; amounts in whole cents, 0 to `LARGEST_CENTS`. */
@@ -99,11 +127,12 @@ const UNITS = Float64Array.from(ROUNDINGS, (name) => ROUNDING_CENTS[name])
 /** Fills `tax` with cents for every row of `columns`, Forms W-4 of 2020 or later. */
 export function withholdColumns(columns: PaycheckColumns, laws: CompiledLaws, tax: Float64Array): void {
   const { table, pay_frequency, rounding, wages, step3, step4a, step4b, step4c } = columns
-  const { brackets, line1g } = laws
+  const { brackets, entries, line1g } = laws
   for (let i = 0; i < tax.length; i++) {
     const t = table[i] as number
     tax[i] = taxOf(
       brackets,
+      entries,
       t,
       PERIODS[pay_frequency[i] as number] as number,
       UNITS[rounding[i] as number] as number,
