@@ -7,6 +7,6 @@ export const commands: readonly Command<Shell>[] = [
     name: 'start',
     summary: 'serve the workbench, the same as npm start (PORT, HOST, TENTH_DATA, DATABASE_URL)',
     input: z.object({}),
-    run: async () => (await import('../server/serve.tsx')).serveUntilStopped(process.env),
+    run: async () => (await import('../server/start.ts')).start(process.env),
   }),
 ]

@@ -159,7 +159,7 @@ test.each([
   {
     what: 'text cut in a table',
     change: (t: string) => t.slice(0, t.indexOf('\n7\t2\n')),
-    code: 'rows_refused',
+    code: 'backup_damaged',
   },
   {
     what: 'no last line',

@@ -1,3 +1,3 @@
-import { serveUntilStopped } from './serve.tsx'
+import { start } from './start.ts'
 
-process.exit(await serveUntilStopped(process.env))
+process.exit(await start(process.env))

@@ -1,21 +1,45 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Hono } from 'hono'
+import { auditApi, auditProblems } from '../audit/api.ts'
+import { auditPages } from '../audit/pages.tsx'
+import { err, ok, type Result } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
+import type { Trouble } from '../db/messages.ts'
+import { startFiscal } from '../fiscal/start.ts'
+import { REGISTRY_PROBLEMS, registryApi } from '../registry/api.ts'
+import { faultText } from '../registry/read.ts'
+import { loadRevision, syncFiles } from '../registry/store.ts'
 import type { PageEnv } from '../ui/index.ts'
 import type { Near } from './failures.tsx'
 import type { ProblemKind } from './problems.ts'
 
 /** The rooms' APIs, mounted at /api/v1. */
-export const apis = (_shell: Shell): readonly OpenAPIHono[] => []
+export const apis = (shell: Shell): readonly OpenAPIHono[] => [registryApi(shell), auditApi(shell)]
 
 /** The rooms' pages, mounted at / and at /es. */
-export const pages = (_shell: Shell): readonly Hono<PageEnv>[] => []
+export const pages = (shell: Shell): readonly Hono<PageEnv>[] => [auditPages(shell)]
+
+/** Codes that only one room's operations give. */
+export const ROOM_PROBLEMS: readonly ProblemKind[] = [...REGISTRY_PROBLEMS, ...auditProblems]
 
 /** Records whose address or name is near to one that leads nowhere. */
 export const nearMatches = async (_shell: Shell, _path: string): Promise<readonly Near[]> => []
 
-/** Brings the facts of this version into the database; does nothing when they are there. */
-export const prepareFacts = async (_shell: Shell): Promise<void> => {}
+export interface Facts {
+  /** Changes with every fact: for operators, who compare servers by it. */
+  readonly revision: string
+}
 
-/** Codes that only one room's operations give. */
-export const ROOM_PROBLEMS: readonly ProblemKind[] = []
+const MOST_FAULTS = 20
+
+/** Brings the facts of this version into the database; does nothing when they are there. */
+export async function prepareFacts(shell: Shell): Promise<Result<Facts, Trouble>> {
+  const synced = await syncFiles(shell.db, { at: shell.now() })
+  if (!synced.ok) {
+    const faults = synced.error.slice(0, MOST_FAULTS).map(faultText)
+    const more = synced.error.length > MOST_FAULTS ? [`and ${synced.error.length - MOST_FAULTS} more`] : []
+    return err({ code: 'facts_refused', reason: ['', ...faults, ...more].join('\n') })
+  }
+  await startFiscal(shell)
+  return ok({ revision: String(await loadRevision(shell.db)) })
+}

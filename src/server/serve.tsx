@@ -55,12 +55,13 @@ async function prepare(
   const migrated = await migrate(db)
   if (!migrated.ok) return migrated.error
   const shell = { db, dataFolder, now: systemClock }
-  await prepareFacts(shell)
+  const facts = await prepareFacts(shell)
+  if (!facts.ok) return facts.error
   listener.show(
     createApp(shell, {
       limits: settings.limits,
       trustedProxies: settings.trustedProxies,
-      gauges: { pool, factsRevision: () => undefined },
+      gauges: { pool, factsRevision: () => facts.value.revision },
       build: buildId(),
       report: (error) => complainOf(error),
     }),

@@ -5,8 +5,8 @@ import { sql } from 'kysely'
 import type { Instant } from '../base/index.ts'
 import { holdCluster } from '../db/embedded.ts'
 import { connect, migrate } from '../db/index.ts'
-import { faultText } from '../registry/read.ts'
-import { syncFiles } from '../registry/store.ts'
+import { messageOf } from '../db/messages.ts'
+import { prepareFacts } from './rooms.ts'
 
 /** One real PostgreSQL for the whole run, with two templates: the bare schema, and the schema with the facts. */
 export async function setup(): Promise<() => Promise<void>> {
@@ -22,8 +22,9 @@ export async function setup(): Promise<() => Promise<void>> {
   await template.db.destroy()
   await sql.raw('create database template_full template template_empty').execute(admin.db)
   const full = connect(started.value.url('template_full'), 1)
-  const synced = await syncFiles(full.db, { at: '2026-11-22T00:00:00.000Z' as Instant })
-  if (!synced.ok) throw new Error(synced.error.map(faultText).join('\n'))
+  const now = () => '2026-11-22T00:00:00.000Z' as Instant
+  const facts = await prepareFacts({ db: full.db, dataFolder: folder, now })
+  if (!facts.ok) throw new Error(messageOf(facts.error).words)
   await full.db.destroy()
   await admin.db.destroy()
   return async () => {
