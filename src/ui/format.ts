@@ -71,7 +71,7 @@ export function formatMoney(
 ): string {
   const unit = options.unit ?? unitFor(cents)
   const figure = moneyFigure(cents, unit, options.digits)
-  const word = moneyUnit(unit, lang)
+  const word = unit === 'm' && lang === 'es' && /^−?\$1$/.test(figure) ? 'millón' : moneyUnit(unit, lang)
   return word === '' ? figure : `${figure}${JOIN}${word}`
 }
 

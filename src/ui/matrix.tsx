@@ -127,7 +127,7 @@ export const StatusKey: FC<{
           <span class="none" aria-hidden="true">
             ·
           </span>
-          {w.noneRecorded}
+          {w.noneRecordedKey}
         </li>
       )}
       {props.small && (

@@ -38,13 +38,14 @@ export interface FormError {
   readonly message: string
 }
 
-/** On top of a form: what to fix, each linked to its field. It takes the focus after posting. */
-export const ErrorSummary: FC<{ lang: Lang; errors: readonly FormError[]; level?: 2 | 3 }> = ({
-  lang,
-  errors,
-  level,
-}) => (
-  <div class="refusal error-summary" role="alert" tabindex={-1} autofocus>
+/** On top of a form: what to fix, each linked to its field. It takes the focus after posting. `still` keeps the focus where it is. */
+export const ErrorSummary: FC<{
+  lang: Lang
+  errors: readonly FormError[]
+  level?: 2 | 3
+  still?: boolean
+}> = ({ lang, errors, level, still }) => (
+  <div class="refusal error-summary" role="alert" tabindex={-1} autofocus={!still}>
     <Heading level={level ?? 2}>{words(lang).notice.toFix(errors.length)}</Heading>
     <ul>
       {errors.map((error) => (

@@ -170,7 +170,7 @@ const Messages: FC<{ lang: Lang }> = ({ lang }) => {
   return (
     <>
       <Part title={w.formError}>
-        <ErrorSummary lang={lang} level={3} errors={[{ field: 'start', message: w.monthSummary }]} />
+        <ErrorSummary lang={lang} level={3} still errors={[{ field: 'start', message: w.monthSummary }]} />
         <Field
           id="place"
           label={w.choose}

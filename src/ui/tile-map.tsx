@@ -135,7 +135,7 @@ export const MapLegend: FC<{ lang: Lang; scale: Scale; low?: string; high?: stri
         {starts.map((start, i) => (
           <li class={binClass(scale, start)}>
             {scale.kind === 'diverging' ? (
-              i > 0 && <span>{formatSigned(start)}</span>
+              i > 0 && <Threshold value={start} />
             ) : (
               <span>{countBin(scale, i)}</span>
             )}
@@ -145,6 +145,16 @@ export const MapLegend: FC<{ lang: Lang; scale: Scale; low?: string; high?: stri
     </div>
   )
 }
+
+/** A threshold in full, and in thousands where a phone has no room. */
+const Threshold: FC<{ value: number }> = ({ value }) => (
+  <>
+    <span class="desk-only">{formatSigned(value)}</span>
+    <span class="phone-only">
+      {value !== 0 && value % 1000 === 0 ? `${formatSigned(value / 1000)}k` : formatSigned(value)}
+    </span>
+  </>
+)
 
 /** The counts of one bin: `0`, `3`, `3–5`, `12+`. */
 function countBin(scale: Scale, bin: number): string {

@@ -74,6 +74,7 @@ export const WORDS = {
       own: 'our own',
       illustration: 'illustration only',
       noneRecorded: 'none recorded',
+      noneRecordedKey: 'None recorded',
       smallLocal: 'Small: local measure only',
       localOnly: 'local measure only',
       countNote:
@@ -195,7 +196,7 @@ export const WORDS = {
       mainNav: 'Principal',
       crumbs: 'Ruta',
       languages: 'Idioma',
-      search: 'Buscar en los registros',
+      search: 'Buscar registros',
       searchButton: 'Buscar',
       searchPlaceholder: 'Estado, ley, demanda, medida federal',
       openSource: 'código abierto',
@@ -258,6 +259,7 @@ export const WORDS = {
       own: 'cálculo propio',
       illustration: 'solo de ejemplo',
       noneRecorded: 'nada registrado',
+      noneRecordedKey: 'Nada registrado',
       smallLocal: 'Pequeño: solo medida local',
       localOnly: 'solo medida local',
       countNote:
