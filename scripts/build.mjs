@@ -1,35 +1,54 @@
 // Compiles src/ to dist/ where anything changed since the last build: programs by esbuild, the look by build-look.mjs.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { root } from './ensure.mjs'
+import { alone } from './mutex.mjs'
 
 /** Rooms that anyone may import as `tenth/<room>`. */
 const DOORS = ['base', 'audit', 'registry', 'withholding']
 
 export async function build() {
-  const programs = fingerprint(
+  if (isCurrent()) return
+  const waiting = (pid) => process.stderr.write(`Process ${pid} is building here; waiting for it …\n`)
+  await alone(join(root, '.tenth-build.lock'), buildWhatChanged, waiting)
+}
+
+const isCurrent = () =>
+  programsNow() === readStamp('programs') && (!hasLook() || lookNow() === readStamp('look'))
+
+const LOOK_SCRIPT = join(root, 'scripts/build-look.mjs')
+const hasLook = () => existsSync(LOOK_SCRIPT)
+
+const programsNow = () =>
+  fingerprint(
     [
       ['src', /\.tsx?$/],
       ['scripts', /\.mjs$/],
     ],
     ['package-lock.json'],
   )
-  if (programs !== readStamp('programs')) {
-    await buildPrograms()
-    writeStamp('programs', programs)
-  }
-  const lookScript = join(root, 'scripts/build-look.mjs')
-  if (!existsSync(lookScript)) return
-  const look = fingerprint(
+
+const lookNow = () =>
+  fingerprint(
     [
       ['src/ui/look', /./],
       ['scripts', /build-look\.mjs$/],
     ],
     ['package-lock.json'],
   )
+
+async function buildWhatChanged() {
+  const programs = programsNow()
+  if (programs !== readStamp('programs')) {
+    await buildPrograms()
+    writeStamp('programs', programs)
+  }
+  if (!hasLook()) return
+  const look = lookNow()
   if (look !== readStamp('look')) {
-    const { buildLook } = await import(lookScript)
+    const { buildLook } = await import(pathToFileURL(LOOK_SCRIPT).href)
     await buildLook(root)
     writeStamp('look', look)
   }
@@ -38,7 +57,8 @@ export async function build() {
 async function buildPrograms() {
   const { build: bundle } = await import('esbuild')
   const doors = DOORS.filter((room) => existsSync(join(root, 'src', room, 'index.ts')))
-  await bundle({
+  const { metafile } = await bundle({
+    metafile: true,
     absWorkingDir: root,
     entryPoints: ['src/server/main.ts', 'src/cli/main.ts', ...doors.map((room) => `src/${room}/index.ts`)],
     outdir: 'dist',
@@ -54,6 +74,17 @@ async function buildPrograms() {
     sourcemap: 'linked',
     logLevel: 'warning',
   })
+  removeOld(new Set(Object.keys(metafile.outputs)))
+}
+
+/** A program that runs may still load its own pieces: those that are of no build now go after a day. */
+function removeOld(outputs) {
+  const dayAgo = Date.now() - 86_400_000
+  for (const name of readdirSync(join(root, 'dist'))) {
+    const file = join(root, 'dist', name)
+    if (!/\.js(\.map)?$/.test(name) || outputs.has(`dist/${name}`)) continue
+    if (statSync(file).mtimeMs < dayAgo) rmSync(file, { force: true })
+  }
 }
 
 const stampFile = (name) => join(root, 'dist', `.${name}-stamp`)
