@@ -13,6 +13,11 @@ export const ROOMS: Rooms = [
       return { commands: auditCommands(checks) }
     },
   },
+  {
+    title: 'Position',
+    words: ['position', 'balance', 'leverage', 'funds', 'fiscal'],
+    load: () => import('../fiscal/commands.ts'),
+  },
   { title: 'Withholding', words: ['withholding'], load: () => import('../withholding/commands.ts') },
   { title: 'Database', words: ['db'], load: () => import('../db/commands.ts') },
 ]

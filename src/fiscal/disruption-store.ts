@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { append } from '../audit/store.ts'
 import { canonicalJson, type DivisionId, err, type Json, ok, type Result } from '../base/index.ts'
 import type { Db, Shell, Tx } from '../db/index.ts'
+import { loadHistory } from '../registry/store.ts'
 import { type DisruptionFault, faultsOf } from './disruption.ts'
 import type { Disruption, RecordedDisruption } from './schema.ts'
 
@@ -16,20 +17,18 @@ export type DisruptionError =
 /**
  * Keeps a disruption as a new version of its id, with its event, in one transaction. What is already recorded word
  * for word is not recorded again.
- * @param knowsRecord whether the registry holds the record of the federal action
  */
 export async function recordDisruption(
   shell: Shell,
   disruption: Disruption,
   actor: string,
-  knowsRecord: (tx: Tx, id: string) => Promise<boolean>,
 ): Promise<Result<RecordedDisruption, DisruptionError>> {
   const faults = faultsOf(disruption)
   if (faults.length > 0) return err({ code: 'fields_disagree', faults })
   return shell.db.transaction().execute(async (tx) => {
     const { jurisdiction, id, record_id } = disruption
     await sql`select pg_advisory_xact_lock(hashtextextended(${`${jurisdiction} ${id}`}, 731))`.execute(tx)
-    if (!(await knowsRecord(tx, record_id))) return err({ code: 'record_unknown', record_id })
+    if ((await loadHistory(tx, record_id)).length === 0) return err({ code: 'record_unknown', record_id })
     const before = (await historyOf(tx, jurisdiction, id))[0]
     if (before && textOf(before) === textOf(disruption)) return ok(before)
     const at = shell.now()

@@ -5,6 +5,7 @@ import type { DivisionId, Instant } from '../base/index.ts'
 import type { Db, Shell, Tx } from '../db/index.ts'
 import { checksumOfFacts, type FlowRow, readCategories, readFlows, readSeries, readSources } from './facts.ts'
 import { type Figures, indexFigures, type StoredFlow } from './figures.ts'
+import type { ReadSeries } from './own-series.ts'
 import type { Category, Series, Source } from './schema.ts'
 
 const LOAD_LOCK = 7_310_000_030n
@@ -161,5 +162,28 @@ export async function saveReserve(
       subject: `${jurisdiction} reserve ${reserve.as_of}`,
       payload: { sha256, rows: 1, source: reserve.source_url },
     })
+  })
+}
+
+/** Keeps a user's series beside the project's own. @returns false when its id is taken: nothing is replaced */
+export async function saveOwnSeries(
+  shell: Shell,
+  actor: string,
+  read: ReadSeries,
+  sha256: string,
+): Promise<boolean> {
+  return shell.db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${LOAD_LOCK})`.execute(tx)
+    const { rows } = await sql`select 1 from fiscal_series where id = ${read.series.id}`.execute(tx)
+    if (rows.length > 0) return false
+    await saveSeries(tx, 'user', [read.series], read.categories, [read.source])
+    await saveFlows(tx, read.rows)
+    await recordLoad(tx, shell.now(), actor, {
+      subject: `series ${read.series.id}`,
+      sha256,
+      row_count: read.rows.length,
+      source: read.source.url,
+    })
+    return true
   })
 }

@@ -1,0 +1,6 @@
+import type { Command } from '../base/index.ts'
+import type { Shell } from '../db/index.ts'
+import { fundsCommands } from './funds-commands.ts'
+import { positionCommands } from './position-commands.ts'
+
+export const commands: readonly Command<Shell>[] = [...positionCommands, ...fundsCommands]
