@@ -3,15 +3,14 @@ import { createReadStream, realpathSync, rmSync, statSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { type Command, command, type ExitCode, type Io, unreachable } from '../base/index.ts'
+import { type Command, command, type ExitCode, type Io } from '../base/index.ts'
 import type { Shell } from '../db/shell.ts'
 import { formatAmount, parseAmount, WANTED_AMOUNT } from './amounts.ts'
 import { csvComputer } from './compute-csv.ts'
-import type { CsvFault } from './csv.ts'
 import { type PaycheckColumn, readPaycheck, refusalOf } from './paycheck-text.ts'
 import { payrollCounter } from './payroll-totals.ts'
 import { withhold } from './percentage-method.ts'
-import { payrollJson, payrollText, worksheetJson, worksheetText } from './print.ts'
+import { faultJson, faultText, payrollJson, payrollText, worksheetJson, worksheetText } from './print.ts'
 import { ROUNDINGS } from './schema.ts'
 import { withholdSupplementalFlat } from './supplemental.ts'
 
@@ -206,50 +205,16 @@ function refuseOption(io: Io, column: string, found: string, wanted: string): Ex
   return 2
 }
 
-const sourceName = (path: string): string => (path === '-' ? 'standard input' : path)
-
-function faultText(verb: string, path: string, fault: CsvFault): string {
-  const column = fault.column === undefined ? '' : `, column ${fault.column}`
-  const found = fault.found === undefined ? '' : `found ${JSON.stringify(fault.found)}; `
-  const what = meaningOf(fault)
-  return `tenth withholding ${verb}: ${sourceName(path)}, line ${fault.line}${column}: ${what}${found}wanted: ${fault.wanted}`
-}
-
-function meaningOf({ code }: CsvFault): string {
-  switch (code) {
-    case 'csv_malformed':
-    case 'csv_not_utf8':
-    case 'value_invalid':
-      return ''
-    case 'column_missing':
-      return 'the column is missing; '
-    case 'column_twice':
-      return 'the column is there already; '
-    case 'column_refused':
-      return 'the column looks like a name or a Social Security number and is refused; '
-    case 'value_refused':
-      return 'a value looks like a Social Security number and is refused; '
-    default:
-      return unreachable(code)
-  }
-}
-
-const faultJson = (path: string, { code, ...fault }: CsvFault): string =>
-  JSON.stringify({
-    error: {
-      code,
-      detail: faultText('payroll', path, { code, ...fault }),
-      file: sourceName(path),
-      ...fault,
-      exit: 1,
-    },
-  })
-
 /** A file in pieces, and at last an empty one that says so. */
 async function* pieces(path: string, io: Io): AsyncGenerator<readonly [Uint8Array, boolean]> {
   const stream =
     path === '-' ? process.stdin : createReadStream(resolve(io.cwd, path), { highWaterMark: 1 << 20 })
-  for await (const piece of stream) yield [piece as Uint8Array, false]
+  try {
+    for await (const piece of stream) yield [piece as Uint8Array, false]
+  } catch (error) {
+    const { message } = error as Error
+    throw Object.assign(error as Error, { message: message.includes(path) ? message : `${message}: ${path}` })
+  }
   yield [new Uint8Array(0), true]
 }
 

@@ -5,7 +5,7 @@ import { placePaycheck, type RowPricer, rowPricer } from './paycheck-row.ts'
 import type { Rounding } from './schema.ts'
 
 /** The column that `withholding compute` adds. */
-export const ADDED_COLUMN = 'withholding'
+const ADDED_COLUMN = 'withholding'
 
 /** A file of paychecks, piece by piece, each row given back as it was with its tax added at the end. */
 export interface CsvComputer {

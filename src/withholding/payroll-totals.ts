@@ -33,7 +33,7 @@ export interface PayrollCounter {
 }
 
 /** Who pays what on a row's wages; see `coverageOf`. */
-export const FICA_COVERAGES = ['both', 'medicare', 'none'] as const
+const FICA_COVERAGES = ['both', 'medicare', 'none'] as const
 
 const OPTIONAL = [
   ['fica_wages', 'fica_wages: Social Security and Medicare are figured from wages'],

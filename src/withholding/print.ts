@@ -1,4 +1,6 @@
+import { unreachable } from '../base/index.ts'
 import { formatAmount } from './amounts.ts'
+import type { CsvFault } from './csv.ts'
 import type { PayrollRun, PayrollTotals } from './payroll-totals.ts'
 import type { Law, Paycheck, Withholding } from './schema.ts'
 
@@ -91,3 +93,43 @@ export function payrollJson(
     2,
   )
 }
+
+const sourceName = (path: string): string => (path === '-' ? 'standard input' : path)
+
+/** What is wrong with a file, in one line: file, line, column, value found, what is wanted. */
+export function faultText(verb: string, path: string, fault: CsvFault): string {
+  const column = fault.column === undefined ? '' : `, column ${fault.column}`
+  const found = fault.found === undefined ? '' : `found ${JSON.stringify(fault.found)}; `
+  const what = meaningOf(fault)
+  return `tenth withholding ${verb}: ${sourceName(path)}, line ${fault.line}${column}: ${what}${found}wanted: ${fault.wanted}`
+}
+
+function meaningOf({ code }: CsvFault): string {
+  switch (code) {
+    case 'csv_malformed':
+    case 'csv_not_utf8':
+    case 'value_invalid':
+      return ''
+    case 'column_missing':
+      return 'the column is missing; '
+    case 'column_twice':
+      return 'the column is there already; '
+    case 'column_refused':
+      return 'the column looks like a name or a Social Security number and is refused; '
+    case 'value_refused':
+      return 'a value looks like a Social Security number and is refused; '
+    default:
+      return unreachable(code)
+  }
+}
+
+export const faultJson = (path: string, { code, ...fault }: CsvFault): string =>
+  JSON.stringify({
+    error: {
+      code,
+      detail: faultText('payroll', path, { code, ...fault }),
+      file: sourceName(path),
+      ...fault,
+      exit: 1,
+    },
+  })
