@@ -18,5 +18,6 @@ declare module 'autocannon' {
     ): this
   }
   const autocannon: (options: Options) => Instance
+  // biome-ignore lint/style/noDefaultExport: this is what the package has
   export default autocannon
 }
