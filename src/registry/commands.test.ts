@@ -116,8 +116,10 @@ describe('registry list', () => {
   test.each([
     [{ state: 'ZZ' }, /postal code/],
     [{ kind: 'law' }, /one of measure/],
+    [{ kind: 'measure,law' }, /one of measure/],
     [{ asOf: '2025-02-30' }, /date/i],
     [{ from: '2025-13' }, /wanted: a date/],
+    [{ from: '2025', to: '2024' }, /wanted: a date not before 2025/],
     [{ knownAt: 'yesterday' }, /wanted: an instant/],
     [{ status: '; drop table' }, /wanted: one of/],
   ])('%j is bad use', async (input, reason) => {

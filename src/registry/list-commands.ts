@@ -6,10 +6,11 @@ import type { Shell } from '../db/index.ts'
 import type { Book } from './book.ts'
 import { csvText, dictionaryCsv, recordsCsv } from './csv.ts'
 import { dictionary } from './dictionary.ts'
-import { ListFilter, listRecords } from './filter.ts'
+import { listFiltered } from './list.ts'
 import { describeList, describeRecord, shownRelations, table } from './present.ts'
 import { faultText } from './read.ts'
 import { Kind, type Rec } from './schema.ts'
+import { FACET_NAMES, parseSearch, type SearchRequest } from './search.ts'
 import { type BookQuestion, loadBook, loadHistory, syncFiles } from './store.ts'
 import type { Version } from './versions.ts'
 import { recordsYaml } from './yaml.ts'
@@ -28,8 +29,9 @@ const TIME_FLAGS = [
   ['--known-at <instant>', 'only what the registry knew at that instant'],
 ] as const
 const FILTER_FLAGS = [
-  ['--kind <kind>', Kind.options.join(', ')],
-  ['--state <place>', 'postal code (with its counties and places), US, or a division id'],
+  ['--kind <kinds>', `${Kind.options.join(', ')}; several are joined by commas, here and below`],
+  ['--state <codes>', 'postal code, with its counties and cities; US for the nation'],
+  ['--jurisdiction <ids>', 'Open Civic Data division id'],
   ['--area <area>', 'policy area'],
   ['--status <status>', 'status'],
   ['--stance <stance>', 'stance of a measure or playbook type'],
@@ -39,6 +41,32 @@ const FILTER_FLAGS = [
   ['--to <date>', 'with an event on or before'],
   ['--confidence <level>', 'high, medium or low'],
 ] as const
+
+const FILTERS = [...FACET_NAMES, 'state', 'jurisdiction', 'from', 'to'] as const
+const text = z.string().optional()
+const filters = Object.fromEntries(FILTERS.map((name) => [name, text])) as Record<
+  (typeof FILTERS)[number],
+  typeof text
+>
+
+/** Reads the filters as the pages and the API do; each value that is none is told of. */
+const Filtered = z.object(filters).transform((given, c): SearchRequest => {
+  const request = parseSearch(
+    FILTERS.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
+  )
+  if (request.ok) return request.value
+  for (const { parameter, wanted } of request.error)
+    c.addIssue({ code: 'custom', path: [parameter], message: `wanted: ${wanted}` })
+  return z.NEVER
+})
+
+/** What a list is narrowed to and the world that it is of. */
+const Listed = z.object(times).and(Filtered)
+
+const listRecords = (book: Book, request: SearchRequest): readonly Rec[] => {
+  const listed = new Set(listFiltered(book, request))
+  return (Object.values(book.byKind).flat() as readonly Rec[]).filter((rec) => listed.has(rec))
+}
 
 const LICENCE = 'CC BY 4.0, https://creativecommons.org/licenses/by/4.0/; sources keep their own terms'
 
@@ -80,10 +108,10 @@ export const listCommands: readonly Command<Shell>[] = [
     name: 'registry list',
     summary: 'list records, narrowed by filters, as of any day',
     options: [...FILTER_FLAGS, ...TIME_FLAGS, JSON_FLAG, ['--csv', 'print CSV']],
-    input: ListFilter.extend({ ...times, json, csv: json }),
-    run: async ({ json, csv, asOf, knownAt, ...filter }, io, open: () => Promise<Shell>) => {
+    input: Listed.and(z.object({ json, csv: json })),
+    run: async ({ json, csv, asOf, knownAt, ...request }, io, open: () => Promise<Shell>) => {
       const { book } = await openBook(open, io, { asOf, knownAt })
-      const records = listRecords(book, filter)
+      const records = listRecords(book, request)
       if (csv) io.out(recordsCsv(records).trimEnd())
       else io.out(json ? toJson(listJson(book, records, knownAt)) : describeList(book, records))
       return 0
@@ -163,28 +191,29 @@ export const listCommands: readonly Command<Shell>[] = [
       ['--dictionary', 'the data dictionary in place of the records'],
       ['--out <file>', 'write to a file; a CSV gets its dictionary beside it'],
     ],
-    input: ListFilter.extend({
-      ...times,
-      format: z.enum(['json', 'csv', 'yaml'], 'wanted: json, csv or yaml').default('json'),
-      dictionary: z.boolean().default(false),
-      out: z.string().min(1, 'wanted: a file name').optional(),
-    }),
+    input: Listed.and(
+      z.object({
+        format: z.enum(['json', 'csv', 'yaml'], 'wanted: json, csv or yaml').default('json'),
+        dictionary: z.boolean().default(false),
+        out: z.string().min(1, 'wanted: a file name').optional(),
+      }),
+    ),
     run: async (
-      { format, dictionary: asked, out, asOf, knownAt, ...filter },
+      { format, dictionary: asked, out, asOf, knownAt, ...request },
       io,
       open: () => Promise<Shell>,
     ) => {
-      const kinds = filter.kind === undefined ? undefined : [filter.kind]
+      const kinds = request.kind.length === 0 ? undefined : request.kind
       if (asked)
         return write(
           io,
           out,
           format === 'csv'
             ? dictionaryCsv(kinds)
-            : `${toJson(dictionary().filter((row) => kinds === undefined || (kinds as readonly string[]).includes(row.kind)))}\n`,
+            : `${toJson(dictionary().filter((row) => kinds === undefined || kinds.includes(row.kind)))}\n`,
         )
       const { book } = await openBook(open, io, { asOf, knownAt })
-      const records = listRecords(book, filter)
+      const records = listRecords(book, request)
       const code = write(io, out, exportText(format, book, records, knownAt))
       if (code !== 0 || out === undefined || format !== 'csv') return code
       return write(io, out.replace(/(\.csv)?$/i, '.dictionary.csv'), dictionaryCsv(kinds))

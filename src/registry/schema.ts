@@ -200,7 +200,7 @@ const Withdrawn = z
 
 const record = <K extends Kind, Own extends z.ZodRawShape>(kind: K, own: Own) =>
   z.strictObject({
-    id: RecordId.describe('Stable id; permanent link /r/<id>'),
+    id: RecordId.describe('Stable id; the permanent link of the record is /records/ and its id'),
     kind: z.literal(kind).describe('Kind of record'),
     title: Words.max(200).describe('Name of the record'),
     jurisdictions: z.array(division('whom it concerns')).min(1).describe('Jurisdictions that it concerns'),
