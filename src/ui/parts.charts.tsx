@@ -3,7 +3,7 @@ import type { Usps } from '../base/index.ts'
 import { STATES } from '../base/index.ts'
 import { BarRows, DotPlot, type EstimateRow, OpposedBars } from './charts.tsx'
 import { Figure } from './figure.tsx'
-import { formatMoney } from './format.ts'
+import { formatMoney, formatSigned } from './format.ts'
 import { href, type Lang } from './lang.ts'
 import { PARTS_WORDS } from './parts.words.ts'
 import { countScale, NET_BALANCE } from './scale.ts'
@@ -54,7 +54,7 @@ const Maps: FC<{ lang: Lang }> = ({ lang }) => {
             rows={tiles}
             columns={[
               { key: 'place', head: w.jurisdiction, rowHead: true, cell: ([usps]) => stateName(usps, lang) },
-              { key: 'value', head: w.value, align: 'right', cell: ([, tile]) => String(tile.value) },
+              { key: 'value', head: w.value, align: 'right', cell: ([, tile]) => formatSigned(tile.value) },
             ]}
           />
         }
