@@ -75,7 +75,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           {table}
         </section>
       ) : (
-        table
+        <div class="fit">{table}</div>
       )}
       {props.allOnPhone && props.rows.length > PHONE_ROWS && (
         <p class="all-on-phone">
