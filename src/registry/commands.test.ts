@@ -158,6 +158,17 @@ describe('exports come back as the records that they were made of', () => {
     expect(readFileSync(join(folder, 'all.dictionary.csv'), 'utf8')).toContain('lawsuit,dockets[].number,')
   })
 
+  test('of a past day: with the doubts of that day, and not to be taken for today', async () => {
+    await tenth('registry export', { format: 'csv', asOf: '2025-06-01', out: 'past.csv' })
+    const [first] = parse(readFileSync(join(folder, 'past.csv')), { columns: true }) as Record<
+      string,
+      string
+    >[]
+    expect(Object.keys(first ?? {}).at(-1)).toBe('uncertain_on_2025-06-01')
+    const { code, err } = await tenth('registry import', { file: 'past.csv', yes: true })
+    expect([code, err]).toEqual([1, expect.stringContaining('the unknown column "uncertain_on_2025-06-01"')])
+  })
+
   test('as YAML', async () => {
     await tenth('registry export', { format: 'yaml', out: 'all.yaml' })
     const again = await tenth('registry import', { file: 'all.yaml', json: true })

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import { err, ok, type Result } from '../base/index.ts'
+import type { Book } from './book.ts'
 import { type Column, columnNames, columnsOfKind } from './columns.ts'
 import { dictionary } from './dictionary.ts'
 import type { Fault, TextFile } from './read.ts'
@@ -18,14 +19,19 @@ const SEPARATOR = ' | '
 export const csvText = (names: readonly string[], rows: readonly (readonly string[])[]): string =>
   stringify([[...names], ...rows.map((row) => row.map(escapeCell))], { record_delimiter: '\r\n' })
 
-/** Records as CSV: one row each; lists of words joined by ` | `, lists of fields as JSON. */
-export function recordsCsv(records: readonly Rec[]): string {
+/**
+ * Records as CSV: one row each; lists of words joined by ` | `, lists of fields as JSON.
+ * @param of the book that they are from: as of a day, a last column tells what the dates leave uncertain on it, and
+ *   keeps such a file from being imported as if it were of today
+ */
+export function recordsCsv(records: readonly Rec[], of?: Pick<Book, 'asOf' | 'uncertain'>): string {
+  const isOfDay = of?.asOf !== undefined
   const names = columnNames([...new Set(records.map((rec) => rec.kind))])
   const cells = records.map((rec) => {
     const row = new Map(columnsOfKind(rec.kind).map((column) => [column.name, cellOf(rec, column)]))
-    return names.map((name) => row.get(name) ?? '')
+    return [...names.map((name) => row.get(name) ?? ''), ...(isOfDay ? [of.uncertain.get(rec.id) ?? ''] : [])]
   })
-  return csvText(names, cells)
+  return csvText(isOfDay ? [...names, `uncertain_on_${of.asOf}`] : names, cells)
 }
 
 /** The data dictionary of the kinds given, or of all and of jurisdictions, as CSV. */

@@ -112,7 +112,7 @@ export const listCommands: readonly Command<Shell>[] = [
     run: async ({ json, csv, asOf, knownAt, ...request }, io, open: () => Promise<Shell>) => {
       const { book } = await openBook(open, io, { asOf, knownAt })
       const records = listRecords(book, request)
-      if (csv) io.out(recordsCsv(records).trimEnd())
+      if (csv) io.out(recordsCsv(records, book).trimEnd())
       else io.out(json ? toJson(listJson(book, records, knownAt)) : describeList(book, records))
       return 0
     },
@@ -227,7 +227,7 @@ function exportText(
   records: readonly Rec[],
   knownAt?: string,
 ): string {
-  if (format === 'csv') return recordsCsv(records)
+  if (format === 'csv') return recordsCsv(records, book)
   const day = book.asOf === undefined ? '' : ` as of ${book.asOf}`
   if (format === 'yaml')
     return recordsYaml(records, `Tenth registry, revision ${book.revision}${day}. ${LICENCE}.`)

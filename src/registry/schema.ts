@@ -225,14 +225,14 @@ const record = <K extends Kind, Own extends z.ZodRawShape>(kind: K, own: Own) =>
 export const Measure = record('measure', {
   dates: z
     .strictObject({
-      announced: date('Announced').optional(),
-      proposed: date('Bill or text introduced').optional(),
-      enacted: date('Signed, adopted or ordered').optional(),
-      effective: date('First day in force').optional(),
-      started: date('Practice or program began').optional(),
-      ended: date('Repealed, defeated, expired or given up').optional(),
+      announced: date('When it was announced').optional(),
+      proposed: date('When the bill or text was introduced').optional(),
+      enacted: date('When it was signed, adopted or ordered').optional(),
+      effective: date('First day on which it is in force; may lie ahead').optional(),
+      started: date('When the practice or program began').optional(),
+      ended: date('When it was repealed, defeated or given up, or expired; may lie ahead').optional(),
     })
-    .describe('Dated events')
+    .describe('Dated events, each a field of its own')
     .optional(),
   instrument: z
     .enum([
@@ -247,7 +247,7 @@ export const Measure = record('measure', {
       'compact',
     ])
     .describe('Legal form'),
-  citation: Words.describe('Citation of the text').optional(),
+  citation: Words.describe('Citation of the text, as lawyers in that jurisdiction write it').optional(),
   stance: Stance,
   adopted_by_party: Party,
 })
@@ -256,13 +256,13 @@ export type Measure = z.infer<typeof Measure>
 export const FederalAction = record('federal-action', {
   dates: z
     .strictObject({
-      announced: date('Announced').optional(),
-      enacted: date('Signed or adopted').optional(),
-      effective: date('First day in force').optional(),
-      started: date('Began').optional(),
-      ended: date('Ended').optional(),
+      announced: date('When it was announced').optional(),
+      enacted: date('When it was signed or adopted').optional(),
+      effective: date('First day on which it is in force; may lie ahead').optional(),
+      started: date('When it began').optional(),
+      ended: date('When it ended; may lie ahead').optional(),
     })
-    .describe('Dated events')
+    .describe('Dated events, each a field of its own')
     .optional(),
   agency: Words.describe('Federal agency or officer that acts'),
   action_type: z
@@ -306,11 +306,11 @@ const Docket = z
 export const Lawsuit = record('lawsuit', {
   dates: z
     .strictObject({
-      filed: date('Complaint filed').optional(),
-      decided: date('Judgment or dismissal').optional(),
-      ended: date('Closed').optional(),
+      filed: date('When the complaint was filed').optional(),
+      decided: date('When judgment or dismissal was entered').optional(),
+      ended: date('When the case was closed').optional(),
     })
-    .describe('Dated events')
+    .describe('Dated events, each a field of its own')
     .optional(),
   dockets: z.array(Docket).min(1).describe('Dockets of the one dispute; the first is where it began'),
   plaintiffs: z.array(division('plaintiff')).describe('Jurisdictions that sue'),
@@ -330,15 +330,18 @@ export type Lawsuit = z.infer<typeof Lawsuit>
 
 export const Alliance = record('alliance', {
   dates: z
-    .strictObject({ founded: date('Founded').optional(), ended: date('Ended').optional() })
-    .describe('Dated events')
+    .strictObject({
+      founded: date('When it was founded').optional(),
+      ended: date('When it ended; may lie ahead').optional(),
+    })
+    .describe('Dated events, each a field of its own')
     .optional(),
   instrument: Words.describe('Legal form of the alliance'),
   members: z
     .array(
       z.strictObject({
         jurisdiction: division('member'),
-        joined: date('Joined').optional(),
+        joined: date('When it joined').optional(),
       }),
     )
     .describe('Members by the newest source'),
@@ -346,15 +349,15 @@ export const Alliance = record('alliance', {
     .array(
       z.strictObject({
         jurisdiction: division('former member'),
-        joined: date('Joined').optional(),
-        left: date('Left').optional(),
+        joined: date('When it joined').optional(),
+        left: date('When it left').optional(),
       }),
     )
     .min(1)
     .describe('Jurisdictions that have left')
     .optional(),
   membership_note: Words.describe('What the sources leave open on membership').optional(),
-  purpose: Words.describe('Purpose'),
+  purpose: Words.describe('What the members founded it for'),
   functions: Lines.describe('What it does'),
   governance: Words.describe('How it is governed'),
 })
@@ -365,10 +368,13 @@ export const Doctrine = record('doctrine', {
     .enum(['case', 'constitution', 'statute', 'doctrine', 'historical', 'concept'])
     .describe('What it is: a case, a clause, a statute, a doctrine, a historical event or a concept'),
   dates: z
-    .strictObject({ decided: date('Decided').optional(), enacted: date('Enacted').optional() })
-    .describe('Dated events')
+    .strictObject({
+      decided: date('When the court decided').optional(),
+      enacted: date('When it was enacted or ratified').optional(),
+    })
+    .describe('Dated events, each a field of its own')
     .optional(),
-  citation: Words.describe('Citation'),
+  citation: Words.describe('Citation, as lawyers write it'),
 })
 export type Doctrine = z.infer<typeof Doctrine>
 
