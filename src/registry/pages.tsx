@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { EdtfDate, err, findState, IsoDate, ok, type Result, spanOf, stateOf } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
+import type { PageEnv } from '../ui/index.ts'
+import type { Book } from './book.ts'
 import { FEED_TYPE, feedOf, feedScope } from './feeds.ts'
 import { AccessibilityPage, MethodPage } from './pages/about.tsx'
 import { ChainPage } from './pages/chain.tsx'
@@ -26,7 +28,6 @@ import { loadBook, loadChanges, loadHistory } from './store.ts'
 import { allRecordsSum } from './views/checksum.ts'
 import { MAPS } from './views/home.ts'
 import { peersOf } from './views/places.ts'
-import type { PageEnv } from '../ui/index.ts'
 
 type C = Context<PageEnv>
 
@@ -62,12 +63,14 @@ export const registryPages = (shell: Shell, slots: Slots = {}): Hono<PageEnv> =>
     )
     .get('/registry/changes', (c) =>
       at(c, async (v) => {
-        const page = Number(v.query.get('page') ?? '1')
-        if (!Number.isInteger(page) || page < 1 || page > 10_000)
-          return bad(c, v, wrong('page', v.query.get('page') ?? '', 'a whole number from 1 to 10000', 'bad_number'))
-        const limit = page * CHANGES_PER_PAGE + 1
-        const changes = await loadChanges(shell.db, { limit })
-        return c.html(<ChangesPage v={v} page={page} changes={changes.slice((page - 1) * CHANGES_PER_PAGE)} />)
+        const changes = await changeLog(v.book)
+        const asked = v.query.get('page') ?? '1'
+        const last = Math.max(1, Math.ceil(changes.length / CHANGES_PER_PAGE))
+        const page = /^\d{1,6}$/.test(asked) ? Number(asked) : 0
+        if (page < 1 || page > last)
+          return bad(c, v, wrong('page', asked, `a whole number from 1 to ${last}`, 'bad_number'))
+        const from = changes.slice((page - 1) * CHANGES_PER_PAGE)
+        return c.html(<ChangesPage v={v} page={page} changes={from} total={changes.length} />)
       }),
     )
     .get('/registry/corrections', (c) => c.redirect(prefix(c, '/corrections'), 301))
@@ -102,8 +105,7 @@ export const registryPages = (shell: Shell, slots: Slots = {}): Hono<PageEnv> =>
     )
     .get('/corrections', (c) =>
       at(c, async (v) => {
-        const changes = await loadChanges(shell.db, { limit: 100_000 })
-        const corrected = changes.filter((version) => version.change === 'correction')
+        const corrected = (await changeLog(v.book)).filter((version) => version.change === 'correction')
         const before = await Promise.all(corrected.map((version) => loadHistory(shell.db, version.rec.id)))
         return c.html(<CorrectionsPage v={v} corrected={corrected} histories={before} />)
       }),
@@ -127,16 +129,32 @@ export const registryPages = (shell: Shell, slots: Slots = {}): Hono<PageEnv> =>
           ),
         )
       }
-      const changes = await loadChanges(shell.db, { limit: 5_000 })
+      const changes = await changeLog(book)
       const origin = new URL(c.req.url).origin
-      return c.body(feedOf({ scope, book, changes, origin, lang: c.var.lang }), 200, { 'Content-Type': FEED_TYPE })
+      return c.body(feedOf({ scope, book, changes, origin, lang: c.var.lang }), 200, {
+        'Content-Type': FEED_TYPE,
+      })
     })
+
+  // The log changes only with the revision, and several pages read all of it.
+  let log: { readonly revision: number; readonly changes: ReturnType<typeof loadChanges> } | undefined
+  function changeLog({ revision }: Book) {
+    if (log?.revision !== revision)
+      log = { revision, changes: loadChanges(shell.db, { limit: Number.MAX_SAFE_INTEGER }) }
+    return log.changes
+  }
 
   async function idsOf(query: string, kind: string): Promise<Found> {
     const first = await searchRegistry(shell.db, { ...EVERYTHING, query, kind: [kind], limit: MOST_AT_ONCE })
     const ids = first.results.map(({ id }) => id)
     for (let page = 2; ids.length < first.total; page++) {
-      const next = await searchRegistry(shell.db, { ...EVERYTHING, query, kind: [kind], limit: MOST_AT_ONCE, page })
+      const next = await searchRegistry(shell.db, {
+        ...EVERYTHING,
+        query,
+        kind: [kind],
+        limit: MOST_AT_ONCE,
+        page,
+      })
       if (next.results.length === 0) break
       ids.push(...next.results.map(({ id }) => id))
     }
@@ -203,7 +221,15 @@ async function statePage(c: C, v: View, slots: Slots) {
     slots.stateSections?.(state.usps, v.lang),
   ])
   return c.html(
-    <StatePage v={v} state={state} peers={peers} sentence={sentence} note={note} figures={figures} sections={sections ?? []} />,
+    <StatePage
+      v={v}
+      state={state}
+      peers={peers}
+      sentence={sentence}
+      note={note}
+      figures={figures}
+      sections={sections ?? []}
+    />,
   )
 }
 
@@ -218,7 +244,13 @@ function localPage(c: C, v: View, type: 'place' | 'county') {
 
 const unknownKind = (c: C, v: View, asked: string) =>
   c.html(
-    <NotFound v={v} title={v.t.errors.noKind(asked)} near={[]} all={{ label: v.t.kinds.title, href: v.to('/registry') }} current="registry" />,
+    <NotFound
+      v={v}
+      title={v.t.errors.noKind(asked)}
+      near={[]}
+      all={{ label: v.t.kinds.title, href: v.to('/registry') }}
+      current="registry"
+    />,
     404,
   )
 
@@ -228,17 +260,26 @@ const pageMaker =
   async (c: C, draw: (v: View) => Response | Promise<Response>): Promise<Response> => {
     const today = shell.now().slice(0, 10) as IsoDate
     const query = new URL(c.req.url).searchParams
+    // The API's spelling of the day works here too.
+    const written = query.get('as_of')
+    if (written !== null && !query.has('as-of')) query.set('as-of', written)
+    query.delete('as_of')
     const day = readDay(query.get('as-of') ?? undefined, today)
     const asOf = day.ok ? day.value : undefined
     const book = await loadBook(shell.db, asOf === undefined ? {} : { asOf })
     const v = viewOf({ lang: c.var.lang, book, today, asOf, pathname: englishPath(c), query })
-    return day.ok ? draw(v) : bad(c, v, wrong('as-of', query.get('as-of') ?? '', v.t.errors[day.error], 'bad_date'))
+    return day.ok
+      ? draw(v)
+      : bad(c, v, wrong('as-of', query.get('as-of') ?? '', v.t.errors[day.error], 'bad_date'))
   }
 
 /** The first day of the federal government under the Constitution's text: nothing recorded is older. */
 const FIRST_DAY = '1787-09-17'
 
-function readDay(text: string | undefined, today: IsoDate): Result<IsoDate | undefined, 'date' | 'tooEarly' | 'notYet'> {
+function readDay(
+  text: string | undefined,
+  today: IsoDate,
+): Result<IsoDate | undefined, 'date' | 'tooEarly' | 'notYet'> {
   if (text === undefined || text.trim() === '') return ok(undefined)
   const day = IsoDate.safeParse(text.trim())
   if (!day.success) {
@@ -252,20 +293,30 @@ function readDay(text: string | undefined, today: IsoDate): Result<IsoDate | und
   return day.data > today ? err('notYet') : ok(day.data)
 }
 
-const englishPath = (c: C): string => (c.var.lang === 'es' ? c.req.path.replace(/^\/es(?=\/|$)/, '') || '/' : c.req.path)
+const englishPath = (c: C): string =>
+  c.var.lang === 'es' ? c.req.path.replace(/^\/es(?=\/|$)/, '') || '/' : c.req.path
 const prefix = (c: C, path: string): string => (c.var.lang === 'es' ? `/es${path}` : path)
 const rawQuery = (c: C): string => c.req.url.split('?')[1]?.split('#')[0] ?? ''
 
-function one<T extends string>(v: View, name: string, values: readonly T[]): Result<T | undefined, readonly SearchProblem[]> {
+function one<T extends string>(
+  v: View,
+  name: string,
+  values: readonly T[],
+): Result<T | undefined, readonly SearchProblem[]> {
   const asked = v.query.get(name)
   if (asked === null || asked === '') return ok(undefined)
   const value = values.find((known) => known === asked)
-  return value === undefined ? err(wrong(name, asked, `one of ${values.join(', ')}`, 'unknown_value')) : ok(value)
+  return value === undefined
+    ? err(wrong(name, asked, `one of ${values.join(', ')}`, 'unknown_value'))
+    : ok(value)
 }
 
-const wrong = (parameter: string, found: string, wanted: string, code: SearchProblem['code']): readonly SearchProblem[] => [
-  { code, parameter, found: found.slice(0, 120), wanted },
-]
+const wrong = (
+  parameter: string,
+  found: string,
+  wanted: string,
+  code: SearchProblem['code'],
+): readonly SearchProblem[] => [{ code, parameter, found: found.slice(0, 120), wanted }]
 
 function bad(c: C, v: View, problems: readonly SearchProblem[]): Response | Promise<Response> {
   const without = v.here(Object.fromEntries(problems.map(({ parameter }) => [parameter, undefined])))

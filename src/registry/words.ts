@@ -1,7 +1,8 @@
 import type { Lang } from '../ui/index.ts'
 
 /** `1 suit`, `2 suits`. */
-const n = (count: number, one: string, many: string): string => `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
+const n = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
 
 const EN = {
   home: {
@@ -126,7 +127,8 @@ const EN = {
           ? 'no recorded suit names it'
           : `in ${n(f.suits, 'recorded suit', 'recorded suits')}, ${f.plaintiff} as plaintiff and ${f.defendant} as defendant`,
       ].join('; ') + '.',
-    residents: (count: string, year: number | undefined) => `${count} residents${year === undefined ? '' : ` (${year})`}`,
+    residents: (count: string, year: number | undefined) =>
+      `${count} residents${year === undefined ? '' : ` (${year})`}`,
     compare: 'Compare with other states',
     download: 'Download',
     here: (name: string) => `Where ${name} stands on the tile map`,
@@ -137,7 +139,8 @@ const EN = {
       measuresBasis: (all: number) => `of ${n(all, 'measure', 'measures')} recorded, local ones included`,
       measuresWhy: (areas: number) => `In ${n(areas, 'area', 'areas')}.`,
       suitsBasis: (p: number, d: number) => `${p} as plaintiff, ${d} as defendant`,
-      suitsWhy: (us: number) => (us === 0 ? 'The United States is plaintiff in none.' : `The United States is plaintiff in ${us}.`),
+      suitsWhy: (us: number) =>
+        us === 0 ? 'The United States is plaintiff in none.' : `The United States is plaintiff in ${us}.`,
       alliancesBasis: (all: number) => `of ${n(all, 'body', 'bodies')} recorded`,
       alliancesWhy: 'Members as the sources name them; some bodies do not publish theirs.',
       open: 'See the records',
@@ -158,9 +161,12 @@ const EN = {
         count === 0
           ? `No recorded federal action names ${name}.`
           : `${n(count, 'federal action names', 'federal actions name')} ${name}. ${
-              blocked === 0 ? 'Courts have blocked none in full.' : `Courts have blocked ${blocked} in full, for now.`
+              blocked === 0
+                ? 'Courts have blocked none in full.'
+                : `Courts have blocked ${blocked} in full, for now.`
             }`,
-      amounts: (name: string) => `Amounts are for all states named. ${name}’s share is not recorded unless stated.`,
+      amounts: (name: string) =>
+        `Amounts are for all states named. ${name}’s share is not recorded unless stated.`,
       until: (date: string) => `What lasts is drawn to ${date}, the newest day on which any source spoke.`,
       national: (count: number) => `${n(count, 'more action concerns', 'more actions concern')} every state`,
       caption: (name: string) => `Federal actions that name ${name}, newest first`,
@@ -204,7 +210,9 @@ const EN = {
     alliances: {
       title: 'Alliances',
       finding: (count: number) =>
-        count === 0 ? 'Member of no active body on record.' : `Member of ${n(count, 'active body', 'active bodies')} on record.`,
+        count === 0
+          ? 'Member of no active body on record.'
+          : `Member of ${n(count, 'active body', 'active bodies')} on record.`,
       caption: (name: string) => `Alliances with ${name} as a member`,
       alliance: 'Alliance',
       joined: 'Joined',
@@ -217,7 +225,9 @@ const EN = {
     types: {
       title: 'In force here',
       finding: (count: number, name: string) =>
-        count === 0 ? `No playbook type is recorded in force in ${name}.` : `${n(count, 'playbook type', 'playbook types')} in force in ${name}, by law or by order, safest in law first.`,
+        count === 0
+          ? `No playbook type is recorded in force in ${name}.`
+          : `${n(count, 'playbook type', 'playbook types')} in force in ${name}, by law or by order, safest in law first.`,
       caption: (name: string) => `Playbook types in force in ${name}`,
       type: 'Playbook type',
       tier: 'Legal tier',
@@ -228,7 +238,8 @@ const EN = {
     },
     open: {
       title: (name: string) => `Open to ${name}`,
-      finding: 'Playbook types not in force here, safest in law first. Those already proposed or floated lead.',
+      finding:
+        'Playbook types not in force here, safest in law first. Those already proposed or floated lead.',
       caveat: 'A type is a way of acting that others used; it is no advice to use it.',
       caption: (name: string) => `Playbook types not in force in ${name}`,
       here: 'Here',
@@ -242,7 +253,8 @@ const EN = {
     },
     local: {
       title: 'Counties and cities',
-      finding: (count: number) => `${n(count, 'county or city has', 'counties and cities have')} records of their own.`,
+      finding: (count: number) =>
+        `${n(count, 'county or city has', 'counties and cities have')} records of their own.`,
       records: (count: number) => n(count, 'record', 'records'),
     },
     files: {
@@ -257,7 +269,8 @@ const EN = {
     },
   },
   local: {
-    lede: (name: string, state: string, count: number) => `${n(count, 'record names', 'records name')} ${name}, ${state}.`,
+    lede: (name: string, state: string, count: number) =>
+      `${n(count, 'record names', 'records name')} ${name}, ${state}.`,
     none: (name: string) => `No record names ${name}.`,
     records: 'Records',
     recordsRail: 'Every record that names it, newest first.',
@@ -299,12 +312,18 @@ const EN = {
       'playbook-type': 'Playbook',
     },
     lede: {
-      measure: (count: number) => `One row each, coded by one rule, whoever adopted it. ${n(count, 'record', 'records')}.`,
-      'federal-action': (count: number) => `What federal bodies did to states and cities. ${n(count, 'record', 'records')}.`,
-      lawsuit: (count: number) => `One row for each dispute, with all its dockets. ${n(count, 'record', 'records')}.`,
-      alliance: (count: number) => `Compacts, coalitions and networks, with their members. ${n(count, 'record', 'records')}.`,
-      doctrine: (count: number) => `What supports and what limits state action. ${n(count, 'record', 'records')}.`,
-      'playbook-type': (count: number) => `Ways of acting, with their legal tier and who has tried them. ${n(count, 'type', 'types')}.`,
+      measure: (count: number) =>
+        `One row each, coded by one rule, whoever adopted it. ${n(count, 'record', 'records')}.`,
+      'federal-action': (count: number) =>
+        `What federal bodies did to states and cities. ${n(count, 'record', 'records')}.`,
+      lawsuit: (count: number) =>
+        `One row for each dispute, with all its dockets. ${n(count, 'record', 'records')}.`,
+      alliance: (count: number) =>
+        `Compacts, coalitions and networks, with their members. ${n(count, 'record', 'records')}.`,
+      doctrine: (count: number) =>
+        `What supports and what limits state action. ${n(count, 'record', 'records')}.`,
+      'playbook-type': (count: number) =>
+        `Ways of acting, with their legal tier and who has tried them. ${n(count, 'type', 'types')}.`,
     },
     tabs: 'Kinds of record',
     count: {
@@ -361,7 +380,8 @@ const EN = {
     corrected: (from: string, to: string) => `No record has “${from}”; searched for “${to}”.`,
     any: 'No record has all these words; these have some of them.',
     nothing: {
-      title: (what: string, query: string) => (query === '' ? `No ${what} match these filters.` : `No ${what} match “${query}”.`),
+      title: (what: string, query: string) =>
+        query === '' ? `No ${what} match these filters.` : `No ${what} match “${query}”.`,
       set: (count: number) => `${n(count, 'filter is', 'filters are')} set:`,
       drop: 'Drop',
       tell: 'Tell us what is missing',
@@ -420,7 +440,8 @@ const EN = {
       area: 'Others in this area',
       tier: 'Others of this tier',
     },
-    othersRail: (count: number, states: number) => `${n(count, 'record', 'records')} in ${n(states, 'jurisdiction', 'jurisdictions')}.`,
+    othersRail: (count: number, states: number) =>
+      `${n(count, 'record', 'records')} in ${n(states, 'jurisdiction', 'jurisdictions')}.`,
     othersRecords: (count: number) => `${n(count, 'record', 'records')}.`,
     struck: (count: number) => `${count} ${count === 1 ? 'was' : 'were'} struck down.`,
     all: 'See all',
@@ -432,13 +453,16 @@ const EN = {
     doubts: 'Doubts.',
     noDoubts: 'None in this record.',
     doubtsHere: (fields: string) => `The sources seen do not show: ${fields}.`,
-    doubtsLinked: (count: number) => `${n(count, 'linked record has', 'linked records have')} doubts of their own.`,
+    doubtsLinked: (count: number) =>
+      `${n(count, 'linked record has', 'linked records have')} doubts of their own.`,
     addSource: 'Add a source',
-    doubtNote: (field: string) => `${field}: the value is not shown in the text of the sources seen. It is kept, and marked, until a source shows it.`,
+    doubtNote: (field: string) =>
+      `${field}: the value is not shown in the text of the sources seen. It is kept, and marked, until a source shows it.`,
     vagueNote: (date: string) => `The sources give ${date} and no nearer date. It is never padded to a day.`,
     historyTitle: 'History',
     historyRail: 'What happened, and what we recorded when.',
-    firstLoad: (sources: number, status: string) => `Record added with ${n(sources, 'source', 'sources')}. Status: ${status}.`,
+    firstLoad: (sources: number, status: string) =>
+      `Record added with ${n(sources, 'source', 'sources')}. Status: ${status}.`,
     changedTo: (fields: string) => `Changed: ${fields}.`,
     versionNote: (v: number) => `version ${v}`,
     event: {
@@ -483,7 +507,8 @@ const EN = {
     costsRail: 'Costs to those who act, to residents and to others.',
     indicators: 'What to measure',
     precedents: 'Where it was tried',
-    precedentsRail: (inForce: number, all: number) => `${n(all, 'measure', 'measures')} on record, ${inForce} in force now.`,
+    precedentsRail: (inForce: number, all: number) =>
+      `${n(all, 'measure', 'measures')} on record, ${inForce} in force now.`,
     within: 'Area',
   },
   chainPage: {
@@ -506,9 +531,11 @@ const EN = {
   },
   playbook: {
     tierRail: {
-      settled: 'Courts have upheld steps like these, or nobody with standing has contested them with success.',
+      settled:
+        'Courts have upheld steps like these, or nobody with standing has contested them with success.',
       contested: 'Courts divide, or the question is open.',
-      'likely-preempted': 'Courts would probably hold that federal law prevails. Listed so that the risk is seen.',
+      'likely-preempted':
+        'Courts would probably hold that federal law prevails. Listed so that the risk is seen.',
     },
     type: 'Playbook type',
     stance: 'Stance',
@@ -516,7 +543,8 @@ const EN = {
     steps: 'Steps',
     offices: 'Offices',
     precedents: (count: number) => n(count, 'precedent', 'precedents'),
-    jurisdictions: (count: number) => (count === 0 ? 'none on record' : n(count, 'jurisdiction', 'jurisdictions')),
+    jurisdictions: (count: number) =>
+      count === 0 ? 'none on record' : n(count, 'jurisdiction', 'jurisdictions'),
   },
   matrix: {
     crumb: 'Compare',
@@ -539,7 +567,8 @@ const EN = {
     caption: 'Status of measures by jurisdiction and playbook type',
     captionArea: 'Status of measures by jurisdiction and area',
     none: (names: string) => `No record for: ${names}. Not recorded is not the same as not there.`,
-    source: (count: number) => `Registry, ${n(count, 'measure', 'measures')}; statuses carry their own as-of dates.`,
+    source: (count: number) =>
+      `Registry, ${n(count, 'measure', 'measures')}; statuses carry their own as-of dates.`,
     choose: 'Playbook type',
     chooseArea: 'Area',
     show: 'Show',
@@ -554,8 +583,8 @@ const EN = {
     what: 'Record',
     change: 'Change',
     added: 'Added',
-    changed: (fields: string) => `Changed: ${fields}`,
-    corrected: (fields: string) => `Corrected: ${fields}`,
+    correction: 'Corrected',
+    status: 'New events',
     caption: 'Versions of records, newest first',
     none: 'No change is recorded yet.',
     feeds: 'Feeds',
@@ -613,7 +642,8 @@ const EN = {
     dictionary: 'Data dictionary',
     all: 'All records',
     files: 'The files',
-    filesRail: (revision: number) => `Revision ${revision} of the registry. CSV follows RFC 4180 and cannot start a formula in a spreadsheet.`,
+    filesRail: (revision: number) =>
+      `Revision ${revision} of the registry. CSV follows RFC 4180 and cannot start a formula in a spreadsheet.`,
     licence: 'Licence',
     licenceRail: 'Free to use, also for sale.',
     licenceText: [
@@ -622,42 +652,34 @@ const EN = {
     ],
     check: 'Check it',
     checkRail: 'Two copies of one revision are equal.',
-    checksum: (sum: string) => `SHA-256 of all records of this revision, as canonical JSON in order of id: ${sum}`,
+    checksum: (sum: string) =>
+      `SHA-256 of all records of this revision, as canonical JSON in order of id: ${sum}`,
     api: 'The same by program',
     apiText: 'Every list and record is also in the API, as JSON, with the same filters in the address.',
     feeds: 'Feeds of changes are on the change log.',
-  },
-  method: {
-    title: 'How records are coded',
-    lede: 'One rule for every party, written down, so that anyone can check a row or code the next one.',
-    sections: {
-      rule: 'One rule',
-      status: 'Status',
-      tier: 'Legal tier',
-      confidence: 'Confidence and doubt',
-      dates: 'Dates and “as of”',
-      relations: 'Relations',
-      counts: 'Counts',
-      both: 'Both sides',
-      not: 'What it is not',
-    },
-  },
-  accessibility: {
-    title: 'Accessibility',
-    lede: 'These pages aim at WCAG 2.2, level AA. Tell us where they fall short.',
+    dictionaryRail:
+      'Every field of every kind, with its meaning. Field names are the same in files, in the API and here.',
+    fieldCount: (count: number) => n(count, 'field', 'fields'),
+    type: 'Type',
+    required: 'Always there',
+    yes: 'yes',
+    no: 'no',
+    meaning: 'Meaning',
   },
   errors: {
     noState: (asked: string) => `We have no state called “${asked}”`,
     noPlace: (asked: string, state: string) => `We have no county or city called “${asked}” in ${state}`,
     noRecord: (asked: string) => `We have no record “${asked}”`,
-    noVersion: (asked: string, newest: number) => `This record has no version “${asked}”. It has ${n(newest, 'version', 'versions')}.`,
+    noVersion: (asked: string, newest: number) =>
+      `This record has no version “${asked}”. It has ${n(newest, 'version', 'versions')}.`,
     noKind: (asked: string) => `We have no kind of record called “${asked}”`,
     noArea: (asked: string) => `We have no area called “${asked}”`,
     noPage: (asked: string) => `We have no page at ${asked}`,
     allStates: 'All states',
     allRecords: 'All records',
     badTitle: 'This address asks for something the list cannot show',
-    bad: (parameter: string, found: string, wanted: string) => `${parameter}: found “${found}”; wanted ${wanted}.`,
+    bad: (parameter: string, found: string, wanted: string) =>
+      `${parameter}: found “${found}”; wanted ${wanted}.`,
     parameter: 'In the address',
     found: 'Found',
     wanted: 'Wanted',
@@ -876,7 +898,8 @@ const ES: RegistryWords = {
           ? 'Medidas en vigor, por tema. Ningún estado limita con él; elija otros para comparar.'
           : `Medidas en vigor, por tema, junto a ${peers === 1 ? 'el estado vecino' : `los ${peers} estados vecinos`}.`,
       findingPeers: 'Medidas en vigor, por tema, junto a los estados que usted eligió.',
-      caveat: 'Números de registros. Cero quiere decir que no hay ninguno registrado; no prueba que no haya ninguno.',
+      caveat:
+        'Números de registros. Cero quiere decir que no hay ninguno registrado; no prueba que no haya ninguno.',
       area: 'Tema',
       most: 'El mayor de los otros',
       caption: (name) => `Medidas en vigor por tema, ${name} y otros`,
@@ -901,7 +924,9 @@ const ES: RegistryWords = {
     alliances: {
       title: 'Alianzas',
       finding: (count) =>
-        count === 0 ? 'No es miembro de ninguna alianza activa registrada.' : `Miembro de ${n(count, 'alianza activa registrada', 'alianzas activas registradas')}.`,
+        count === 0
+          ? 'No es miembro de ninguna alianza activa registrada.'
+          : `Miembro de ${n(count, 'alianza activa registrada', 'alianzas activas registradas')}.`,
       caption: (name) => `Alianzas que tienen a ${name} como miembro`,
       alliance: 'Alianza',
       joined: 'Ingreso',
@@ -927,7 +952,8 @@ const ES: RegistryWords = {
     },
     open: {
       title: (name) => `Al alcance de ${name}`,
-      finding: 'Tipos de medida que aquí no están en vigor, primero lo más firme en derecho. Van delante los ya propuestos o sugeridos.',
+      finding:
+        'Tipos de medida que aquí no están en vigor, primero lo más firme en derecho. Van delante los ya propuestos o sugeridos.',
       caveat: 'Un tipo es una manera de actuar que otros usaron; no es un consejo de usarla.',
       caption: (name) => `Tipos de medida que no están en vigor en ${name}`,
       here: 'Aquí',
@@ -936,12 +962,14 @@ const ES: RegistryWords = {
       notHere: 'no registrado',
       inForce: (count) => (count === 0 ? 'en ningún otro' : `en vigor en ${count}`),
       ofPeers: (names) => `de los comparados: ${names}`,
-      rest: (count) => `${n(count, 'tipo más, menos probado o menos firme', 'tipos más, menos probados o menos firmes')} en derecho`,
+      rest: (count) =>
+        `${n(count, 'tipo más, menos probado o menos firme', 'tipos más, menos probados o menos firmes')} en derecho`,
       all: 'Todos los tipos',
     },
     local: {
       title: 'Condados y ciudades',
-      finding: (count) => `${n(count, 'condado o ciudad tiene', 'condados y ciudades tienen')} registros propios.`,
+      finding: (count) =>
+        `${n(count, 'condado o ciudad tiene', 'condados y ciudades tienen')} registros propios.`,
       records: (count) => n(count, 'registro', 'registros'),
     },
     files: {
@@ -998,12 +1026,18 @@ const ES: RegistryWords = {
       'playbook-type': 'Repertorio',
     },
     lede: {
-      measure: (count) => `Una fila para cada una, con la misma regla, la adopte quien la adopte. ${n(count, 'registro', 'registros')}.`,
-      'federal-action': (count) => `Lo que órganos federales hicieron a estados y ciudades. ${n(count, 'registro', 'registros')}.`,
-      lawsuit: (count) => `Una fila para cada disputa, con todos sus expedientes. ${n(count, 'registro', 'registros')}.`,
-      alliance: (count) => `Convenios, coaliciones y redes, con sus miembros. ${n(count, 'registro', 'registros')}.`,
-      doctrine: (count) => `Lo que apoya y lo que limita la acción de los estados. ${n(count, 'registro', 'registros')}.`,
-      'playbook-type': (count) => `Maneras de actuar, con su nivel legal y quién las ha probado. ${n(count, 'tipo', 'tipos')}.`,
+      measure: (count) =>
+        `Una fila para cada una, con la misma regla, la adopte quien la adopte. ${n(count, 'registro', 'registros')}.`,
+      'federal-action': (count) =>
+        `Lo que órganos federales hicieron a estados y ciudades. ${n(count, 'registro', 'registros')}.`,
+      lawsuit: (count) =>
+        `Una fila para cada disputa, con todos sus expedientes. ${n(count, 'registro', 'registros')}.`,
+      alliance: (count) =>
+        `Convenios, coaliciones y redes, con sus miembros. ${n(count, 'registro', 'registros')}.`,
+      doctrine: (count) =>
+        `Lo que apoya y lo que limita la acción de los estados. ${n(count, 'registro', 'registros')}.`,
+      'playbook-type': (count) =>
+        `Maneras de actuar, con su nivel legal y quién las ha probado. ${n(count, 'tipo', 'tipos')}.`,
     },
     tabs: 'Clases de registro',
     count: {
@@ -1061,14 +1095,17 @@ const ES: RegistryWords = {
     any: 'Ningún registro tiene todas estas palabras; estos tienen algunas.',
     nothing: {
       title: (what, query) =>
-        query === '' ? `Nada en ${what} coincide con estos filtros.` : `Nada en ${what} coincide con «${query}».`,
+        query === ''
+          ? `Nada en ${what} coincide con estos filtros.`
+          : `Nada en ${what} coincide con «${query}».`,
       set: (count) => `${n(count, 'filtro puesto', 'filtros puestos')}:`,
       drop: 'Quitar',
       tell: 'Díganos qué falta',
       clear: 'Quitar todos',
     },
     timelineCaption: 'Qué se hizo y cuándo, lo más reciente primero',
-    timelineUndated: (count) => `${n(count, 'registro no tiene fecha y va', 'registros no tienen fecha y van')} al final.`,
+    timelineUndated: (count) =>
+      `${n(count, 'registro no tiene fecha y va', 'registros no tienen fecha y van')} al final.`,
   },
   record: {
     version: (v) => `Versión ${v} del registro`,
@@ -1102,12 +1139,14 @@ const ES: RegistryWords = {
     sinceDate: 'Desde',
     noOutcome: 'No hay ninguna orden registrada.',
     the: 'El registro',
-    theRail: 'Cada dato como se clasificó. Hay un signo de pregunta donde las fuentes vistas no muestran el dato.',
+    theRail:
+      'Cada dato como se clasificó. Hay un signo de pregunta donde las fuentes vistas no muestran el dato.',
     coded: 'con la misma regla para todos los partidos',
     allNamed: 'para todas las jurisdicciones nombradas',
     noShare: 'no está registrada la parte de cada estado',
     readings: 'Lo que habla a favor y lo que habla en contra',
-    readingsRail: 'Las dos lecturas, del mismo largo, según la doctrina registrada para la medida y para su tipo.',
+    readingsRail:
+      'Las dos lecturas, del mismo largo, según la doctrina registrada para la medida y para su tipo.',
     for: 'A favor',
     against: 'En contra',
     also: 'También',
@@ -1120,7 +1159,8 @@ const ES: RegistryWords = {
       area: 'Otros en este tema',
       tier: 'Otros de este nivel',
     },
-    othersRail: (count, states) => `${n(count, 'registro', 'registros')} en ${n(states, 'jurisdicción', 'jurisdicciones')}.`,
+    othersRail: (count, states) =>
+      `${n(count, 'registro', 'registros')} en ${n(states, 'jurisdicción', 'jurisdicciones')}.`,
     othersRecords: (count) => `${n(count, 'registro', 'registros')}.`,
     struck: (count) => `${n(count, 'fue anulada', 'fueron anuladas')}.`,
     all: 'Ver todos',
@@ -1132,14 +1172,17 @@ const ES: RegistryWords = {
     doubts: 'Dudas.',
     noDoubts: 'Ninguna en este registro.',
     doubtsHere: (fields) => `Las fuentes vistas no muestran: ${fields}.`,
-    doubtsLinked: (count) => `${n(count, 'registro enlazado tiene', 'registros enlazados tienen')} dudas propias.`,
+    doubtsLinked: (count) =>
+      `${n(count, 'registro enlazado tiene', 'registros enlazados tienen')} dudas propias.`,
     addSource: 'Aportar una fuente',
     doubtNote: (field) =>
       `${field}: el dato no aparece en el texto de las fuentes vistas. Se conserva, y se marca, hasta que una fuente lo muestre.`,
-    vagueNote: (date) => `Las fuentes dan ${date} y ninguna fecha más precisa. Nunca se completa hasta el día.`,
+    vagueNote: (date) =>
+      `Las fuentes dan ${date} y ninguna fecha más precisa. Nunca se completa hasta el día.`,
     historyTitle: 'Historia',
     historyRail: 'Qué pasó, y qué registramos y cuándo.',
-    firstLoad: (sources, status) => `Registro añadido con ${n(sources, 'fuente', 'fuentes')}. Situación: ${status}.`,
+    firstLoad: (sources, status) =>
+      `Registro añadido con ${n(sources, 'fuente', 'fuentes')}. Situación: ${status}.`,
     changedTo: (fields) => `Cambió: ${fields}.`,
     versionNote: (v) => `versión ${v}`,
     event: {
@@ -1184,7 +1227,8 @@ const ES: RegistryWords = {
     costsRail: 'Costos para quien actúa, para los residentes y para otros.',
     indicators: 'Qué medir',
     precedents: 'Dónde se ha probado',
-    precedentsRail: (inForce, all) => `${n(all, 'medida registrada', 'medidas registradas')}, ${inForce} en vigor hoy.`,
+    precedentsRail: (inForce, all) =>
+      `${n(all, 'medida registrada', 'medidas registradas')}, ${inForce} en vigor hoy.`,
     within: 'Tema',
   },
   chainPage: {
@@ -1207,9 +1251,11 @@ const ES: RegistryWords = {
   },
   playbook: {
     tierRail: {
-      settled: 'Los tribunales han confirmado pasos como estos, o nadie con derecho a demandar los ha impugnado con éxito.',
+      settled:
+        'Los tribunales han confirmado pasos como estos, o nadie con derecho a demandar los ha impugnado con éxito.',
       contested: 'Los tribunales no coinciden, o la cuestión está abierta.',
-      'likely-preempted': 'Es probable que los tribunales den prioridad a la ley federal. Se incluyen para que se vea el riesgo.',
+      'likely-preempted':
+        'Es probable que los tribunales den prioridad a la ley federal. Se incluyen para que se vea el riesgo.',
     },
     type: 'Tipo de medida',
     stance: 'Postura',
@@ -1255,8 +1301,8 @@ const ES: RegistryWords = {
     what: 'Registro',
     change: 'Cambio',
     added: 'Añadido',
-    changed: (fields) => `Cambió: ${fields}`,
-    corrected: (fields) => `Corregido: ${fields}`,
+    correction: 'Corregido',
+    status: 'Nuevos hechos',
     caption: 'Versiones de los registros, las más recientes primero',
     none: 'Todavía no hay ningún cambio registrado.',
     feeds: 'Canales',
@@ -1296,7 +1342,8 @@ const ES: RegistryWords = {
   search: {
     title: 'Buscar',
     titleFor: (query) => `Registros sobre «${query}»`,
-    lede: (count) => `${n(count, 'registro hallado', 'registros hallados')}, los que mejor coinciden primero.`,
+    lede: (count) =>
+      `${n(count, 'registro hallado', 'registros hallados')}, los que mejor coinciden primero.`,
     empty: 'Escriba un estado, una ley, una demanda o una medida federal.',
     states: 'Jurisdicciones',
     results: 'Resultados',
@@ -1324,35 +1371,27 @@ const ES: RegistryWords = {
     ],
     check: 'Compruébelo',
     checkRail: 'Dos copias de una revisión son iguales.',
-    checksum: (sum) => `SHA-256 de todos los registros de esta revisión, como JSON canónico en orden de identificador: ${sum}`,
+    checksum: (sum) =>
+      `SHA-256 de todos los registros de esta revisión, como JSON canónico en orden de identificador: ${sum}`,
     api: 'Lo mismo por programa',
-    apiText: 'Todas las listas y los registros están también en la API, como JSON, con los mismos filtros en la dirección.',
+    apiText:
+      'Todas las listas y los registros están también en la API, como JSON, con los mismos filtros en la dirección.',
     feeds: 'Los canales de cambios están en la lista de cambios.',
-  },
-  method: {
-    title: 'Cómo se clasifican los registros',
-    lede: 'Una sola regla para todos los partidos, por escrito, para que cualquiera pueda comprobar una fila o clasificar la siguiente.',
-    sections: {
-      rule: 'Una sola regla',
-      status: 'Situación',
-      tier: 'Nivel legal',
-      confidence: 'Confianza y duda',
-      dates: 'Fechas y «a la fecha»',
-      relations: 'Relaciones',
-      counts: 'Números',
-      both: 'Los dos lados',
-      not: 'Lo que no es',
-    },
-  },
-  accessibility: {
-    title: 'Accesibilidad',
-    lede: 'Estas páginas siguen las pautas WCAG 2.2, nivel AA. Díganos dónde no llegan.',
+    dictionaryRail:
+      'Todos los campos de cada clase, con su significado. Los nombres son los mismos en los archivos, en la API y aquí.',
+    fieldCount: (count) => n(count, 'campo', 'campos'),
+    type: 'Tipo',
+    required: 'Siempre está',
+    yes: 'sí',
+    no: 'no',
+    meaning: 'Significado',
   },
   errors: {
     noState: (asked) => `No tenemos ningún estado llamado «${asked}»`,
     noPlace: (asked, state) => `No tenemos ningún condado ni ciudad llamado «${asked}» en ${state}`,
     noRecord: (asked) => `No tenemos ningún registro «${asked}»`,
-    noVersion: (asked, newest) => `Este registro no tiene ninguna versión «${asked}». Tiene ${n(newest, 'versión', 'versiones')}.`,
+    noVersion: (asked, newest) =>
+      `Este registro no tiene ninguna versión «${asked}». Tiene ${n(newest, 'versión', 'versiones')}.`,
     noKind: (asked) => `No tenemos ninguna clase de registro llamada «${asked}»`,
     noArea: (asked) => `No tenemos ningún tema llamado «${asked}»`,
     noPage: (asked) => `No tenemos ninguna página en ${asked}`,

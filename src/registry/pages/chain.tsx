@@ -27,14 +27,26 @@ function cardOf(v: View, rec: Rec, link: ChainLink, at: number): ChainCard {
       kind: link.next === undefined ? v.t.record.order : v.t.record.order,
       title: statusWord(suit, v.lang),
       lines: [
-        suit.outcome === undefined ? <span class="muted">{v.t.record.noOutcome}</span> : <Own v={v}>{suit.outcome}</Own>,
-        ...(suit.status_as_of === undefined ? [] : [<span class="muted">{`${v.t.asOf.asOf} ${formatDate(suit.status_as_of, v.lang)}`}</span>]),
+        suit.outcome === undefined ? (
+          <span class="muted">{v.t.record.noOutcome}</span>
+        ) : (
+          <Own v={v}>{suit.outcome}</Own>
+        ),
+        ...(suit.status_as_of === undefined
+          ? []
+          : [<span class="muted">{`${v.t.asOf.asOf} ${formatDate(suit.status_as_of, v.lang)}`}</span>]),
       ],
     }
   }
   if (link.end?.type === 'since') {
     const { of } = link.end
-    return { ...base, kind: v.t.record.since, title: <Own v={v}>{of.title}</Own>, ...(of.id !== rec.id && { href: v.to(`/records/${of.id}`) }), lines: [<Status v={v} rec={of} />] }
+    return {
+      ...base,
+      kind: v.t.record.since,
+      title: <Own v={v}>{of.title}</Own>,
+      ...(of.id !== rec.id && { href: v.to(`/records/${of.id}`) }),
+      lines: [<Status v={v} rec={of} />],
+    }
   }
   const [first] = link.records
   if (link.records.length > 1 || first === undefined) return severalCard(v, link, base)
@@ -63,7 +75,9 @@ function severalCard(v: View, link: ChainLink, base: { readonly relation?: strin
           </div>
         </>
       )),
-      ...(link.records.length > SHOWN ? [<span class="muted">{v.t.record.andMore(link.records.length - SHOWN)}</span>] : []),
+      ...(link.records.length > SHOWN
+        ? [<span class="muted">{v.t.record.andMore(link.records.length - SHOWN)}</span>]
+        : []),
     ],
   }
 }
@@ -72,7 +86,10 @@ function severalCard(v: View, link: ChainLink, base: { readonly relation?: strin
 function linesOf(v: View, rec: Rec, at: number): readonly Child[] {
   const moment = leadingMoment(rec)
   const field = moment === undefined ? '' : `dates.${moment.name}`
-  const words = moment === undefined ? '' : ((v.t.record.event as Record<string, string>)[moment.name] ?? '').replace(/\.$/, '')
+  const words =
+    moment === undefined
+      ? ''
+      : ((v.t.record.event as Record<string, string>)[moment.name] ?? '').replace(/\.$/, '')
   const when = moment !== undefined && (
     <>
       {words} {formatDate(moment.date, v.lang)}
@@ -95,7 +112,12 @@ function linesOf(v: View, rec: Rec, at: number): readonly Child[] {
         status,
       ].filter(Boolean)
     case 'measure':
-      return [when, rec.citation !== undefined && <Own v={v}>{rec.citation}</Own>, placesOf(v, rec).length > 0 && <Where v={v} rec={rec} most={3} />, status].filter(Boolean)
+      return [
+        when,
+        rec.citation !== undefined && <Own v={v}>{rec.citation}</Own>,
+        placesOf(v, rec).length > 0 && <Where v={v} rec={rec} most={3} />,
+        status,
+      ].filter(Boolean)
     case 'lawsuit':
       return [
         <Own v={v}>{rec.dockets[0]?.court}</Own>,
@@ -118,7 +140,9 @@ interface Row {
 export const ChainPage: FC<{ v: View; rec: Rec }> = ({ v, rec }) => {
   const t = v.t.chainPage
   const links = chainOf(v.book, rec)
-  const inChain = [...new Map([rec, ...links.flatMap((link) => link.records)].map((one) => [one.id, one])).values()]
+  const inChain = [
+    ...new Map([rec, ...links.flatMap((link) => link.records)].map((one) => [one.id, one])).values(),
+  ]
   const rows = relationsAmong(v, inChain)
   return (
     <Frame
@@ -133,17 +157,34 @@ export const ChainPage: FC<{ v: View; rec: Rec }> = ({ v, rec }) => {
       ]}
     >
       <PageHead title={v.t.record.chain} eyebrow={<Own v={v}>{rec.title}</Own>} lede={t.lede} />
-      {links.length < 2 ? <p class="muted">{v.t.record.chainNone}</p> : <ChainView v={v} rec={rec} links={links} />}
+      {links.length < 2 ? (
+        <p class="muted">{v.t.record.chainNone}</p>
+      ) : (
+        <ChainView v={v} rec={rec} links={links} />
+      )}
       <Section id="records" title={v.t.local.records}>
         <DataTable
           lang={v.lang}
           caption={v.t.local.records}
           rows={inChain}
           columns={[
-            { key: 'record', head: v.t.local.record, rowHead: true, cell: (one) => <RecordLink v={v} rec={one} /> },
+            {
+              key: 'record',
+              head: v.t.local.record,
+              rowHead: true,
+              cell: (one) => <RecordLink v={v} rec={one} />,
+            },
             { key: 'kind', head: v.t.local.kind, cell: (one) => label(v.lang, 'kind', one.kind) },
             { key: 'where', head: v.t.list.where, cell: (one) => <Where v={v} rec={one} most={2} /> },
-            { key: 'date', head: v.t.list.date, nowrap: true, cell: (one) => formatDate(leadingMoment(one)?.date ?? '', v.lang) || <span class="muted">{v.t.list.noDate}</span> },
+            {
+              key: 'date',
+              head: v.t.list.date,
+              nowrap: true,
+              cell: (one) =>
+                formatDate(leadingMoment(one)?.date ?? '', v.lang) || (
+                  <span class="muted">{v.t.list.noDate}</span>
+                ),
+            },
             { key: 'status', head: v.t.list.status, cell: (one) => <Status v={v} rec={one} /> },
           ]}
         />
@@ -155,8 +196,17 @@ export const ChainPage: FC<{ v: View; rec: Rec }> = ({ v, rec }) => {
             caption={t.all}
             rows={rows}
             columns={[
-              { key: 'from', head: t.from, rowHead: true, cell: (row) => <RecordLink v={v} rec={row.from} /> },
-              { key: 'relation', head: t.relation, cell: (row) => RELATIONS[row.type][v.lang].from.toLowerCase() },
+              {
+                key: 'from',
+                head: t.from,
+                rowHead: true,
+                cell: (row) => <RecordLink v={v} rec={row.from} />,
+              },
+              {
+                key: 'relation',
+                head: t.relation,
+                cell: (row) => RELATIONS[row.type][v.lang].from.toLowerCase(),
+              },
               { key: 'to', head: t.to, cell: (row) => <RecordLink v={v} rec={row.to} /> },
             ]}
           />

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { DataTable, Section, TierChip } from '../../ui/index.ts'
 import type { Rec, RecOf } from '../schema.ts'
-import { doctrineMap, type DoctrineReach, reachOf } from '../views/doctrine.ts'
+import { type DoctrineReach, doctrineMap, reachOf } from '../views/doctrine.ts'
 import { leadingMoment } from '../views/moments.ts'
 import { RecordLink, Status } from './parts.tsx'
 import type { View } from './view.ts'
@@ -27,7 +27,8 @@ export const DoctrineMap: FC<{ v: View }> = ({ v }) => {
             cell: (row) => (
               <>
                 <RecordLink v={v} rec={row.doctrine} />
-                {leadingMoment(row.doctrine) !== undefined && ` (${leadingMoment(row.doctrine)?.date.slice(0, 4)})`}
+                {leadingMoment(row.doctrine) !== undefined &&
+                  ` (${leadingMoment(row.doctrine)?.date.slice(0, 4)})`}
                 <div>
                   <Status v={v} rec={row.doctrine} />
                 </div>
@@ -60,16 +61,38 @@ export const DoctrineSections: FC<{ v: View; doctrine: RecOf<'doctrine'> }> = ({
   const t = v.t.record
   const reach = reachOf(v.book, doctrine)
   return (
-    <Section id="reach" title={t.reach} rail={<p>{t.reachRail(reach.supports.length, reach.limits.length)}</p>}>
+    <Section
+      id="reach"
+      title={t.reach}
+      rail={<p>{t.reachRail(reach.supports.length, reach.limits.length)}</p>}
+    >
       <div class="both-sides">
-        <Reach v={v} title={t.supports} types={reach.supports} none={t.noneSupports} measures={reach.measuresRelying} />
-        <Reach v={v} title={t.limits} types={reach.limits} none={t.noneLimits} measures={reach.measuresLimited} />
+        <Reach
+          v={v}
+          title={t.supports}
+          types={reach.supports}
+          none={t.noneSupports}
+          measures={reach.measuresRelying}
+        />
+        <Reach
+          v={v}
+          title={t.limits}
+          types={reach.limits}
+          none={t.noneLimits}
+          measures={reach.measuresLimited}
+        />
       </div>
     </Section>
   )
 }
 
-const Reach: FC<{ v: View; title: string; types: DoctrineReach['supports']; none: string; measures: readonly RecOf<'measure'>[] }> = (p) => {
+const Reach: FC<{
+  v: View
+  title: string
+  types: DoctrineReach['supports']
+  none: string
+  measures: readonly RecOf<'measure'>[]
+}> = (p) => {
   const { v, title, types, none, measures } = p
   return (
     <div>
@@ -100,4 +123,3 @@ const Reach: FC<{ v: View; title: string; types: DoctrineReach['supports']; none
     </div>
   )
 }
-

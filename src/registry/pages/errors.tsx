@@ -35,7 +35,11 @@ export const UnknownState: FC<{ v: View; asked: string }> = ({ v, asked }) => (
   />
 )
 
-export const UnknownPlace: FC<{ v: View; asked: string; usps: Parameters<typeof localPlaces>[1] }> = ({ v, asked, usps }) => {
+export const UnknownPlace: FC<{ v: View; asked: string; usps: Parameters<typeof localPlaces>[1] }> = ({
+  v,
+  asked,
+  usps,
+}) => {
   const places = localPlaces(v.book, usps, v.lang)
   return (
     <NotFound
@@ -52,7 +56,10 @@ export const UnknownRecord: FC<{ v: View; asked: string }> = ({ v, asked }) => (
   <NotFound
     v={v}
     title={v.t.errors.noRecord(asked)}
-    near={nearRecords(v.book, asked).map((rec) => ({ label: recordLabel(v, rec.id), href: v.to(`/records/${rec.id}`) }))}
+    near={nearRecords(v.book, asked).map((rec) => ({
+      label: recordLabel(v, rec.id),
+      href: v.to(`/records/${rec.id}`),
+    }))}
     all={{ label: v.t.errors.allRecords, href: v.to('/registry') }}
     current="registry"
   />
@@ -62,11 +69,18 @@ function recordLabel(v: View, id: string): string {
   const rec = v.book.records.get(id)
   if (rec === undefined) return id
   const [first] = rec.jurisdictions
-  return first === undefined ? rec.title : `${rec.title} (${fullPlaceName(placeOf(v.book, first, v.lang), v.lang)})`
+  return first === undefined
+    ? rec.title
+    : `${rec.title} (${fullPlaceName(placeOf(v.book, first, v.lang), v.lang)})`
 }
 
 /** The address asks for something that cannot be: each fault with the parameter, what was found, what is wanted. */
-export const BadAddress: FC<{ v: View; problems: readonly SearchProblem[]; without: string; current?: NavKey }> = (props) => {
+export const BadAddress: FC<{
+  v: View
+  problems: readonly SearchProblem[]
+  without: string
+  current?: NavKey
+}> = (props) => {
   const { v, problems } = props
   const t = v.t.errors
   return (
@@ -77,7 +91,12 @@ export const BadAddress: FC<{ v: View; problems: readonly SearchProblem[]; witho
           caption={t.badTitle}
           rows={problems}
           columns={[
-            { key: 'parameter', head: t.parameter, rowHead: true, cell: (row) => <code>{row.parameter}</code> },
+            {
+              key: 'parameter',
+              head: t.parameter,
+              rowHead: true,
+              cell: (row) => <code>{row.parameter}</code>,
+            },
             { key: 'found', head: t.found, cell: (row) => (row.found === '' ? '–' : row.found) },
             { key: 'wanted', head: t.wanted, cell: (row) => wantedText(v, row) },
           ]}

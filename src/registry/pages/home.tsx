@@ -8,8 +8,8 @@ import {
   Figure,
   FilterSelect,
   formatDate,
-  label,
   LinkCards,
+  label,
   MapLegend,
   PageHead,
   type Scale,
@@ -21,12 +21,12 @@ import {
   type TileValue,
 } from '../../ui/index.ts'
 import type { PolicyArea } from '../schema.ts'
-import { type CountMap, countMap, type MapName, MAPS, type NewsItem, newestEvents } from '../views/home.ts'
+import { type CountMap, countMap, MAPS, type MapName, type NewsItem, newestEvents } from '../views/home.ts'
 import { isLocalOnly } from '../views/places.ts'
 import { AsOfForm, Frame } from './frame.tsx'
+import { listPath } from './links.ts'
 import { RecordLink, Status } from './parts.tsx'
 import type { HomeMap, WaysIn } from './slots.ts'
-import { listPath } from './links.ts'
 import type { View } from './view.ts'
 
 export interface HomePageProps {
@@ -98,7 +98,9 @@ const Maps: FC<HomePageProps> = ({ v, map, area, slotted }) => {
 
 function findingOf(v: View, facts: CountMap): string {
   const [first] = facts.most
-  return first === undefined ? v.t.home.mapName[facts.name] : v.t.home.most(facts.name, stateName(first.usps, v.lang), first.count)
+  return first === undefined
+    ? v.t.home.mapName[facts.name]
+    : v.t.home.most(facts.name, stateName(first.usps, v.lang), first.count)
 }
 
 const MapRail: FC<{ v: View; facts: CountMap; area: PolicyArea | undefined }> = ({ v, facts, area }) => {
@@ -109,7 +111,8 @@ const MapRail: FC<{ v: View; facts: CountMap; area: PolicyArea | undefined }> = 
       <p>{t.caveat}</p>
       {facts.name === 'measures' && <AreaForm v={v} area={area} />}
       <p>
-        <b>{t.sourceLabel}</b> {t.mapSource(v.book.revision)} <a href={v.plain('/method')}>{t.waysLinks.check}</a>
+        <b>{t.sourceLabel}</b> {t.mapSource(v.book.revision)}{' '}
+        <a href={v.plain('/method')}>{t.waysLinks.check}</a>
       </p>
       <AsOfForm v={v} action={v.plain('/')} />
     </>
@@ -140,7 +143,9 @@ const AreaForm: FC<{ v: View; area: PolicyArea | undefined }> = ({ v, area }) =>
 const scaleOf = (facts: CountMap): Scale => countScale([...facts.counts.values()])
 
 const valuesOf = (v: View, facts: CountMap): Record<string, TileValue> =>
-  Object.fromEntries([...facts.counts].map(([usps, value]) => [usps, { value, said: v.t.home.records(value) }]))
+  Object.fromEntries(
+    [...facts.counts].map(([usps, value]) => [usps, { value, said: v.t.home.records(value) }]),
+  )
 
 const KIND_OF = {
   'federal-actions': 'federal-action',
@@ -172,13 +177,17 @@ const CountFigure: FC<{ v: View; facts: CountMap; area: PolicyArea | undefined }
               key: 'name',
               head: v.t.states.name,
               rowHead: true,
-              cell: (row) => <a href={v.to(`/states/${row.usps.toLowerCase()}`)}>{stateName(row.usps, v.lang)}</a>,
+              cell: (row) => (
+                <a href={v.to(`/states/${row.usps.toLowerCase()}`)}>{stateName(row.usps, v.lang)}</a>
+              ),
             },
             {
               key: 'count',
               head: t.mapName[facts.name],
               align: 'right',
-              cell: (row) => <a href={v.to(listPath(KIND_OF[facts.name]), { state: row.usps })}>{row.count}</a>,
+              cell: (row) => (
+                <a href={v.to(listPath(KIND_OF[facts.name]), { state: row.usps })}>{row.count}</a>
+              ),
             },
           ]}
         />
@@ -234,7 +243,8 @@ const News: FC<{ v: View }> = ({ v }) => {
         <>
           <p>{t.newsRail}</p>
           <p>
-            <a href={v.plain('/registry/changes')}>{t.allChanges}</a> · <a href="/feeds/changes.atom">{t.feed}</a>
+            <a href={v.plain('/registry/changes')}>{t.allChanges}</a> ·{' '}
+            <a href="/feeds/changes.atom">{t.feed}</a>
           </p>
         </>
       }
@@ -245,7 +255,8 @@ const News: FC<{ v: View }> = ({ v }) => {
           title: <RecordLink v={v} rec={item.rec} />,
           note: (
             <>
-              {newsWords(v, item)} · {label(v.lang, 'area', item.rec.policy_area)} · <Status v={v} rec={item.rec} />
+              {newsWords(v, item)} · {label(v.lang, 'area', item.rec.policy_area)} ·{' '}
+              <Status v={v} rec={item.rec} />
             </>
           ),
         }))}
@@ -257,7 +268,14 @@ const News: FC<{ v: View }> = ({ v }) => {
 /** "Local measure enacted", "Lawsuit filed". */
 function newsWords(v: View, { rec, moment }: NewsItem): string {
   const t = v.t.news
-  const subject = rec.kind === 'lawsuit' ? t.suit : rec.kind === 'federal-action' ? t.action : isLocalOnly(rec) ? t.local : t.state
+  const subject =
+    rec.kind === 'lawsuit'
+      ? t.suit
+      : rec.kind === 'federal-action'
+        ? t.action
+        : isLocalOnly(rec)
+          ? t.local
+          : t.state
   return `${subject} ${(t.verb as Record<string, string>)[moment] ?? moment}`
 }
 
@@ -321,4 +339,3 @@ const Ways: FC<{ v: View; ways: readonly WaysIn[] }> = ({ v, ways }) => {
     </Section>
   )
 }
-

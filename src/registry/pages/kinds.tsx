@@ -49,11 +49,22 @@ export const KindsPage: FC<{ v: View }> = ({ v }) => {
                 </>
               ),
             },
-            { key: 'count', head: v.t.downloads.rows, align: 'right', cell: (kind) => v.book.byKind[kind].length },
+            {
+              key: 'count',
+              head: v.t.downloads.rows,
+              align: 'right',
+              cell: (kind) => v.book.byKind[kind].length,
+            },
             {
               key: 'files',
               head: v.t.downloads.formats,
-              cell: (kind) => <FileLinks v={v} csv={recordsFile(v, 'csv', { kind })} json={recordsFile(v, 'json', { kind })} />,
+              cell: (kind) => (
+                <FileLinks
+                  v={v}
+                  csv={recordsFile(v, 'csv', { kind })}
+                  json={recordsFile(v, 'json', { kind })}
+                />
+              ),
             },
           ]}
         />

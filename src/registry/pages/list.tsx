@@ -10,9 +10,9 @@ import {
   FilterGroup,
   FilterSelect,
   FilterText,
-  label,
   ListCount,
   ListTools,
+  label,
   NothingFound,
   PageHead,
   Pager,
@@ -26,10 +26,25 @@ import {
   WithFilters,
 } from '../../ui/index.ts'
 import { KINDS, type Kind, type Rec } from '../schema.ts'
-import { type Facet, FACET_NAMES, parsePairs, parseSearch, type SearchProblem, searchParams } from '../search.ts'
+import {
+  FACET_NAMES,
+  type Facet,
+  parsePairs,
+  parseSearch,
+  type SearchProblem,
+  searchParams,
+} from '../search.ts'
 import { isInForce } from '../views/force.ts'
 import { instrumentName } from '../views/labels.ts'
-import { FACETS_OF, LIST_SORTS, type ListFacts, listOf, type ListRequest, type ListSort, ROWS_PER_PAGE } from '../views/list.ts'
+import {
+  FACETS_OF,
+  LIST_SORTS,
+  type ListFacts,
+  type ListRequest,
+  type ListSort,
+  listOf,
+  ROWS_PER_PAGE,
+} from '../views/list.ts'
 import { lastKnownDay, leadingMoment } from '../views/moments.ts'
 import { statesNamed } from '../views/places.ts'
 import { pointingAt } from '../views/relations.ts'
@@ -39,7 +54,19 @@ import { DoctrineMap } from './doctrine-map.tsx'
 import { recordsFile } from './files.ts'
 import { Frame } from './frame.tsx'
 import { listPath } from './links.ts'
-import { amountText, DateText, DoubtCount, FileLinks, inEnglish, Joined, RecordLink, shortCourt, Status, Where, WorstDoubt } from './parts.tsx'
+import {
+  amountText,
+  DateText,
+  DoubtCount,
+  FileLinks,
+  inEnglish,
+  Joined,
+  RecordLink,
+  Status,
+  shortCourt,
+  Where,
+  WorstDoubt,
+} from './parts.tsx'
 import { PlaybookCatalogue } from './playbook.tsx'
 import type { View } from './view.ts'
 
@@ -50,30 +77,43 @@ export interface ListAsked extends ListRequest {
   readonly view: ListView
 }
 
-const OWN = ['sort', 'view', 'as-of', 'type'] as const
+const OWN = ['sort', 'view', 'as-of', 'as_of', 'type'] as const
 
 /** Reads the address of a list; every fault is named at once. */
 export function readList(kind: Kind, raw: string): Result<ListAsked, readonly SearchProblem[]> {
   const pairs = parsePairs(raw)
   if (!pairs.ok) return pairs
-  const own = (name: (typeof OWN)[number]) => pairs.value.filter(([key, value]) => key === name && value !== '').map(([, value]) => value)
+  const own = (name: (typeof OWN)[number]) =>
+    pairs.value.filter(([key, value]) => key === name && value !== '').map(([, value]) => value)
   const read = parseSearch(
     pairs.value.filter(([name]) => name !== 'sort'),
-    ['sort', 'view', 'as-of', 'type'],
+    ['sort', 'view', 'as-of', 'as_of', 'type'],
   )
   const problems: SearchProblem[] = read.ok ? [] : [...read.error]
   const choose = <T extends string>(name: 'sort' | 'view', values: readonly T[]): T | undefined => {
     const [asked] = own(name)
     const value = values.find((known) => known === asked)
     if (asked !== undefined && value === undefined)
-      problems.push({ code: 'unknown_value', parameter: name, found: asked.slice(0, 120), wanted: `one of ${values.join(', ')}` })
+      problems.push({
+        code: 'unknown_value',
+        parameter: name,
+        found: asked.slice(0, 120),
+        wanted: `one of ${values.join(', ')}`,
+      })
     return value
   }
   const sort = choose('sort', LIST_SORTS)
   const view = choose('view', viewsOf(kind)) ?? 'table'
   if (!read.ok || problems.length > 0) return err(problems)
   const filters = { ...read.value, kind: [] }
-  return ok({ kind, filters, view, page: read.value.page, type: own('type'), sort: sort ?? (filters.query === '' ? defaultSort(kind) : 'rank') })
+  return ok({
+    kind,
+    filters,
+    view,
+    page: read.value.page,
+    type: own('type'),
+    sort: sort ?? (filters.query === '' ? defaultSort(kind) : 'rank'),
+  })
 }
 
 const defaultSort = (kind: Kind): ListSort => (kind === 'playbook-type' ? 'title' : 'newest')
@@ -94,7 +134,11 @@ interface Drawn {
   readonly found: Found | undefined
 }
 
-export const ListPage: FC<{ v: View; request: ListAsked; found: Found | undefined }> = ({ v, request, found }) => {
+export const ListPage: FC<{ v: View; request: ListAsked; found: Found | undefined }> = ({
+  v,
+  request,
+  found,
+}) => {
   const t = v.t.list
   const facts = listOf(v.book, request, found?.ids)
   const p: Drawn = { v, request, facts, found }
@@ -124,7 +168,10 @@ export const ListPage: FC<{ v: View; request: ListAsked; found: Found | undefine
   )
 }
 
-const FACET_TITLES: Record<Facet, 'area' | 'status' | 'stance' | 'adopted_by_party' | 'legal_tier' | 'confidence' | 'kind'> = {
+const FACET_TITLES: Record<
+  Facet,
+  'area' | 'status' | 'stance' | 'adopted_by_party' | 'legal_tier' | 'confidence' | 'kind'
+> = {
   kind: 'kind',
   area: 'area',
   status: 'status',
@@ -153,10 +200,14 @@ const Filters: FC<Drawn> = ({ v, request, facts }) => {
       action={v.plain(listPath(kind))}
       set={facts.filtersSet}
       hidden={[
-        ...(request.sort === defaultSort(kind) || request.sort === 'rank' ? [] : [{ name: 'sort', value: request.sort }]),
+        ...(request.sort === defaultSort(kind) || request.sort === 'rank'
+          ? []
+          : [{ name: 'sort', value: request.sort }]),
         ...(request.view === 'table' ? [] : [{ name: 'view', value: request.view }]),
         ...request.type.map((value) => ({ name: 'type', value })),
-        ...(jurisdiction !== undefined && asked === '' ? [{ name: 'jurisdiction', value: jurisdiction }] : []),
+        ...(jurisdiction !== undefined && asked === ''
+          ? [{ name: 'jurisdiction', value: jurisdiction }]
+          : []),
       ]}
     >
       <FilterText name="q" label={t.words} value={filters.query} />
@@ -166,7 +217,11 @@ const Filters: FC<Drawn> = ({ v, request, facts }) => {
           legend={label(v.lang, 'field', FACET_TITLES[facet])}
           name={facet}
           shown={FACET_SHOWN}
-          moreLabel={facet === 'area' ? v.t.common.moreAreas(Math.max(0, facts.facets[facet].length - FACET_SHOWN)) : undefined}
+          moreLabel={
+            facet === 'area'
+              ? v.t.common.moreAreas(Math.max(0, facts.facets[facet].length - FACET_SHOWN))
+              : undefined
+          }
           options={withChosen(facts.facets[facet], filters[facet]).map(({ value, count }) => ({
             value,
             count,
@@ -181,7 +236,11 @@ const Filters: FC<Drawn> = ({ v, request, facts }) => {
         options={[
           { value: '', label: t.anyState, checked: asked === '' },
           { value: 'US', label: t.nation, checked: asked === 'US' },
-          ...STATES.map((state) => ({ value: state.usps, label: stateName(state.usps, v.lang), checked: asked === state.usps })),
+          ...STATES.map((state) => ({
+            value: state.usps,
+            label: stateName(state.usps, v.lang),
+            checked: asked === state.usps,
+          })),
         ]}
       />
       {kind !== 'playbook-type' && (
@@ -197,9 +256,14 @@ const Filters: FC<Drawn> = ({ v, request, facts }) => {
 
 /** What is chosen stays in view even where nothing is left of it; the chosen stand first. */
 function withChosen(counts: ListFacts['facets']['area'], chosen: readonly string[]) {
-  const missing = chosen.filter((value) => !counts.some((entry) => entry.value === value)).map((value) => ({ value, count: 0 }))
+  const missing = chosen
+    .filter((value) => !counts.some((entry) => entry.value === value))
+    .map((value) => ({ value, count: 0 }))
   const all = [...counts, ...missing]
-  return [...all.filter(({ value }) => chosen.includes(value)), ...all.filter(({ value }) => !chosen.includes(value))]
+  return [
+    ...all.filter(({ value }) => chosen.includes(value)),
+    ...all.filter(({ value }) => !chosen.includes(value)),
+  ]
 }
 
 /** The set filters as words, each with the list without it. */
@@ -213,13 +277,21 @@ function chipsOf({ v, request }: Drawn): readonly { readonly label: string; read
     const state = STATES.find(({ usps }) => id.endsWith(`:${usps.toLowerCase()}`))
     return {
       label: state ? stateName(state.usps, v.lang) : (v.book.jurisdictions.get(id)?.name ?? v.t.list.nation),
-      href: v.here({ [name]: values.length > 1 ? values.filter((value) => value.toUpperCase() !== state?.usps) : undefined, page: undefined }),
+      href: v.here({
+        [name]: values.length > 1 ? values.filter((value) => value.toUpperCase() !== state?.usps) : undefined,
+        page: undefined,
+      }),
     }
   })
   return [
-    ...(filters.query === '' ? [] : [{ label: `“${filters.query}”`, href: v.here({ q: undefined, page: undefined }) }]),
+    ...(filters.query === ''
+      ? []
+      : [{ label: `“${filters.query}”`, href: v.here({ q: undefined, page: undefined }) }]),
     ...FACET_NAMES.filter((name) => name !== 'kind').flatMap((name) =>
-      filters[name].map((value) => ({ label: facetWord(v, kind, name, value), href: without(name, filters[name], value) })),
+      filters[name].map((value) => ({
+        label: facetWord(v, kind, name, value),
+        href: without(name, filters[name], value),
+      })),
     ),
     ...places,
     ...request.type.map((value) => ({
@@ -227,7 +299,14 @@ function chipsOf({ v, request }: Drawn): readonly { readonly label: string; read
       href: without('type', request.type, value),
     })),
     ...(['from', 'to'] as const).flatMap((name) =>
-      filters[name] === undefined ? [] : [{ label: `${v.t.list[name]} ${filters[name]}`, href: v.here({ [name]: undefined, page: undefined }) }],
+      filters[name] === undefined
+        ? []
+        : [
+            {
+              label: `${v.t.list[name]} ${filters[name]}`,
+              href: v.here({ [name]: undefined, page: undefined }),
+            },
+          ],
     ),
   ]
 }
@@ -270,19 +349,18 @@ const SortLinks: FC<Drawn> = ({ v, request }) => {
   return (
     <>
       {t.sortedBy} {t.sort[request.sort]} ·{' '}
-      <Joined
-        items={others.map((sort) => (
-          <a href={v.here({ sort, page: undefined })}>{t.sort[sort]}</a>
-        ))}
-      />
+      <Joined items={others.map((sort) => <a href={v.here({ sort, page: undefined })}>{t.sort[sort]}</a>)} />
     </>
   )
 }
 
 const Views: FC<Drawn> = ({ v, request }) => {
   const t = v.t.list
-  const params = Object.fromEntries([...searchParams({ ...request.filters, page: 1, limit: 20 })].map(([name]) => [name, [] as string[]]))
-  for (const [name, value] of searchParams({ ...request.filters, page: 1, limit: 20, sort: 'rank' })) params[name]?.push(value)
+  const params = Object.fromEntries(
+    [...searchParams({ ...request.filters, page: 1, limit: 20 })].map(([name]) => [name, [] as string[]]),
+  )
+  for (const [name, value] of searchParams({ ...request.filters, page: 1, limit: 20, sort: 'rank' }))
+    params[name]?.push(value)
   const file = (format: 'csv' | 'json') => recordsFile(v, format, { kind: request.kind, ...params })
   return (
     <>
@@ -290,7 +368,11 @@ const Views: FC<Drawn> = ({ v, request }) => {
       <Joined
         items={[
           ...viewsOf(request.kind).map((view) =>
-            view === request.view ? <b>{t[view]}</b> : <a href={v.here({ view: view === 'table' ? undefined : view, page: undefined })}>{t[view]}</a>,
+            view === request.view ? (
+              <b>{t[view]}</b>
+            ) : (
+              <a href={v.here({ view: view === 'table' ? undefined : view, page: undefined })}>{t[view]}</a>
+            ),
           ),
           request.kind === 'measure' ? <a href={v.to('/registry/matrix')}>{t.matrix}</a> : '',
           <FileLinks v={v} csv={file('csv')} json={file('json')} />,
@@ -328,7 +410,12 @@ const Nothing: FC<Drawn> = (p) => {
 const Rows: FC<Drawn> = (p) => {
   const { v, request, facts } = p
   if (request.view === 'map') return <DoctrineMap v={v} />
-  if (request.kind === 'playbook-type' && request.sort === 'title' && facts.pages <= 2 && facts.filtersSet === 0)
+  if (
+    request.kind === 'playbook-type' &&
+    request.sort === 'title' &&
+    facts.pages <= 2 &&
+    facts.filtersSet === 0
+  )
     return <PlaybookCatalogue v={v} types={v.book.byKind['playbook-type']} />
   const from = (facts.page - 1) * ROWS_PER_PAGE + 1
   const page = (n: number) => v.here({ page: n === 1 ? undefined : String(n) })
@@ -375,13 +462,25 @@ const titleColumn = (v: View, kind: Kind): Col => ({
 function columnsOf(v: View, kind: Kind): readonly Col[] {
   const t = v.t.list
   const where: Col = { key: 'where', head: t.where, cell: (rec) => <Where v={v} rec={rec} most={2} /> }
-  const date: Col = { key: 'date', head: t.date, nowrap: true, cell: (rec) => <DateText v={v} date={leadingMoment(rec)?.date} /> }
+  const date: Col = {
+    key: 'date',
+    head: t.date,
+    nowrap: true,
+    cell: (rec) => <DateText v={v} date={leadingMoment(rec)?.date} />,
+  }
   const status: Col = { key: 'status', head: t.status, cell: (rec) => <Status v={v} rec={rec} asOf /> }
   const doubts: Col = { key: 'doubts', head: t.doubts, cell: (rec) => <DoubtCount v={v} rec={rec} /> }
   const title = titleColumn(v, kind)
   switch (kind) {
     case 'measure':
-      return [title, where, date, status, { key: 'tier', head: t.tier, cell: (rec) => <TierOf v={v} rec={rec} /> }, doubts]
+      return [
+        title,
+        where,
+        date,
+        status,
+        { key: 'tier', head: t.tier, cell: (rec) => <TierOf v={v} rec={rec} /> },
+        doubts,
+      ]
     case 'federal-action':
       return [
         title,
@@ -393,7 +492,11 @@ function columnsOf(v: View, kind: Kind): readonly Col[] {
           head: t.amount,
           align: 'right',
           cell: (rec) =>
-            rec.kind === 'federal-action' && rec.amount_usd !== undefined ? amountText(rec.amount_usd, v.lang) : <span class="muted">–</span>,
+            rec.kind === 'federal-action' && rec.amount_usd !== undefined ? (
+              amountText(rec.amount_usd, v.lang)
+            ) : (
+              <span class="muted">–</span>
+            ),
         },
         doubts,
       ]
@@ -402,24 +505,49 @@ function columnsOf(v: View, kind: Kind): readonly Col[] {
         title,
         where,
         { ...date, head: v.t.state.suits.filed },
-        { key: 'court', head: t.court, cell: (rec) => <span lang={inEnglish(v.lang)}>{rec.kind === 'lawsuit' ? shortCourt(rec) : ''}</span> },
+        {
+          key: 'court',
+          head: t.court,
+          cell: (rec) => (
+            <span lang={inEnglish(v.lang)}>{rec.kind === 'lawsuit' ? shortCourt(rec) : ''}</span>
+          ),
+        },
         status,
         doubts,
       ]
     case 'alliance':
       return [
         title,
-        { key: 'members', head: t.members, align: 'right', cell: (rec) => (rec.kind === 'alliance' ? rec.members.length : '') },
+        {
+          key: 'members',
+          head: t.members,
+          align: 'right',
+          cell: (rec) => (rec.kind === 'alliance' ? rec.members.length : ''),
+        },
         { ...date, head: v.t.state.alliances.founded },
-        { key: 'instrument', head: t.instrument, cell: (rec) => <span lang={inEnglish(v.lang)}>{rec.kind === 'alliance' ? rec.instrument : ''}</span> },
+        {
+          key: 'instrument',
+          head: t.instrument,
+          cell: (rec) => (
+            <span lang={inEnglish(v.lang)}>{rec.kind === 'alliance' ? rec.instrument : ''}</span>
+          ),
+        },
         status,
         doubts,
       ]
     case 'doctrine':
       return [
         title,
-        { key: 'citation', head: t.citation, cell: (rec) => <span lang={inEnglish(v.lang)}>{rec.kind === 'doctrine' ? rec.citation : ''}</span> },
-        { key: 'kind', head: t.kindOf, cell: (rec) => (rec.kind === 'doctrine' ? label(v.lang, 'authority', rec.doctrine_kind) : '') },
+        {
+          key: 'citation',
+          head: t.citation,
+          cell: (rec) => <span lang={inEnglish(v.lang)}>{rec.kind === 'doctrine' ? rec.citation : ''}</span>,
+        },
+        {
+          key: 'kind',
+          head: t.kindOf,
+          cell: (rec) => (rec.kind === 'doctrine' ? label(v.lang, 'authority', rec.doctrine_kind) : ''),
+        },
         { ...date, head: t.date },
         status,
         doubts,
@@ -428,9 +556,21 @@ function columnsOf(v: View, kind: Kind): readonly Col[] {
       return [
         title,
         { key: 'tier', head: t.tierOwn, cell: (rec) => <TierOf v={v} rec={rec} /> },
-        { key: 'stance', head: t.stance, cell: (rec) => ('stance' in rec ? label(v.lang, 'stance', rec.stance) : '') },
-        { key: 'precedents', head: t.precedents, cell: (rec) => v.t.playbook.jurisdictions(inForceStates(v, rec)) },
-        { key: 'confidence', head: v.t.state.alliances.confidence, cell: (rec) => <ConfidenceChip lang={v.lang} confidence={rec.confidence} /> },
+        {
+          key: 'stance',
+          head: t.stance,
+          cell: (rec) => ('stance' in rec ? label(v.lang, 'stance', rec.stance) : ''),
+        },
+        {
+          key: 'precedents',
+          head: t.precedents,
+          cell: (rec) => v.t.playbook.jurisdictions(inForceStates(v, rec)),
+        },
+        {
+          key: 'confidence',
+          head: v.t.state.alliances.confidence,
+          cell: (rec) => <ConfidenceChip lang={v.lang} confidence={rec.confidence} />,
+        },
       ]
   }
 }
@@ -440,8 +580,17 @@ export const inForceStates = (v: View, type: Rec): number =>
   new Set(pointingAt(v.book, type.id, 'is-a', 'measure').filter(isInForce).flatMap(statesNamed)).size
 
 const TierOf: FC<{ v: View; rec: Rec }> = ({ v, rec }) => {
-  const tier = rec.kind === 'playbook-type' ? rec.legal_tier : rec.kind === 'measure' ? typesOf(v.book, rec)[0]?.legal_tier : undefined
-  return tier === undefined ? <span class="muted">{v.t.common.none}</span> : <TierChip lang={v.lang} tier={tier} />
+  const tier =
+    rec.kind === 'playbook-type'
+      ? rec.legal_tier
+      : rec.kind === 'measure'
+        ? typesOf(v.book, rec)[0]?.legal_tier
+        : undefined
+  return tier === undefined ? (
+    <span class="muted">{v.t.common.none}</span>
+  ) : (
+    <TierChip lang={v.lang} tier={tier} />
+  )
 }
 
 const TimelineRows: FC<Drawn> = ({ v, request, facts }) => {
@@ -458,7 +607,14 @@ const TimelineRows: FC<Drawn> = ({ v, request, facts }) => {
   return (
     <>
       <TimelineKey lang={v.lang} />
-      <Timeline lang={v.lang} caption={v.t.list.timelineCaption} head={label(v.lang, 'kind', request.kind)} rows={rows} first={first} last={until} />
+      <Timeline
+        lang={v.lang}
+        caption={v.t.list.timelineCaption}
+        head={label(v.lang, 'kind', request.kind)}
+        rows={rows}
+        first={first}
+        last={until}
+      />
       {undated > 0 && <p class="muted">{v.t.list.timelineUndated(undated)}</p>}
     </>
   )
@@ -469,7 +625,11 @@ const TimelineNote: FC<{ v: View; rec: Rec }> = ({ v, rec }) => (
     items={[
       <DateText v={v} date={leadingMoment(rec)?.date} />,
       <Where v={v} rec={rec} most={2} />,
-      rec.kind === 'federal-action' ? label(v.lang, 'action', rec.action_type) : rec.kind === 'measure' ? instrumentName(rec.instrument, v.lang) : '',
+      rec.kind === 'federal-action'
+        ? label(v.lang, 'action', rec.action_type)
+        : rec.kind === 'measure'
+          ? instrumentName(rec.instrument, v.lang)
+          : '',
       <WorstDoubt v={v} rec={rec} at="t" />,
     ]}
   />
@@ -477,5 +637,7 @@ const TimelineNote: FC<{ v: View; rec: Rec }> = ({ v, rec }) => (
 
 /** A federal action has its own track; anything else is a bar from its date to the newest known day, if it stands. */
 function marksOf(v: View, rec: Rec, until: IsoDate): readonly TrackMark[] {
-  return rec.kind === 'federal-action' ? actionTrack(v.book, rec, undefined, until).marks : recordTrack(rec, until)
+  return rec.kind === 'federal-action'
+    ? actionTrack(v.book, rec, undefined, until).marks
+    : recordTrack(rec, until)
 }

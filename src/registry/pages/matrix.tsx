@@ -1,16 +1,38 @@
 import type { FC } from 'hono/jsx'
 import { err, findState, ok, type Result, type Usps } from '../../base/index.ts'
-import { FilterSelect, label, type MatrixCell as Square, MatrixTable, PageHead, StatusKey, stateName, StatusChip, Tabs, TierChip } from '../../ui/index.ts'
-import { type Matrix, MATRIX_COLUMNS, type MatrixCell, type MatrixColumns, matrixOf, type MatrixRow } from '../matrix.ts'
+import {
+  FilterSelect,
+  label,
+  MatrixTable,
+  PageHead,
+  type MatrixCell as Square,
+  StatusChip,
+  StatusKey,
+  stateName,
+  Tabs,
+  TierChip,
+} from '../../ui/index.ts'
+import {
+  MATRIX_COLUMNS,
+  type Matrix,
+  type MatrixCell,
+  type MatrixColumns,
+  type MatrixRow,
+  matrixOf,
+} from '../matrix.ts'
 import { PolicyArea } from '../schema.ts'
 import type { SearchProblem } from '../search.ts'
 import { byText } from '../views/places.ts'
 import { Frame } from './frame.tsx'
 import { inEnglish, RecordLink } from './parts.tsx'
-import { withParams } from './view.ts'
 import type { View } from './view.ts'
+import { withParams } from './view.ts'
 
-const BY = { playbook: 'playbook-type', 'playbook-type': 'playbook-type', area: 'area' } as const satisfies Record<string, MatrixColumns>
+const BY = {
+  playbook: 'playbook-type',
+  'playbook-type': 'playbook-type',
+  area: 'area',
+} as const satisfies Record<string, MatrixColumns>
 const SORTS = ['count', 'name'] as const
 
 /** Columns with fewer jurisdictions are left out of the wide table, so that it fits a screen; the list and files have all. */
@@ -26,17 +48,36 @@ export interface MatrixRequest {
 
 export function readMatrix(v: View): Result<MatrixRequest, readonly SearchProblem[]> {
   const text = (name: string) => v.query.get(name) || undefined
-  const [by, sort, column, state] = [text('by') ?? 'playbook', text('sort') ?? 'count', text('column'), text('state')]
+  const [by, sort, column, state] = [
+    text('by') ?? 'playbook',
+    text('sort') ?? 'count',
+    text('column'),
+    text('state'),
+  ]
   const problem = (parameter: string, found: string, wanted: readonly string[]) =>
-    err([{ code: 'unknown_value' as const, parameter, found: found.slice(0, 120), wanted: `one of ${wanted.join(', ')}` }])
+    err([
+      {
+        code: 'unknown_value' as const,
+        parameter,
+        found: found.slice(0, 120),
+        wanted: `one of ${wanted.join(', ')}`,
+      },
+    ])
   if (!Object.hasOwn(BY, by)) return problem('by', by, ['playbook', 'area'])
   const known = SORTS.find((name) => name === sort)
   if (known === undefined) return problem('sort', sort, SORTS)
   const columns = BY[by as keyof typeof BY]
-  const ids: readonly string[] = columns === 'area' ? PolicyArea.options : v.book.byKind['playbook-type'].map(({ id }) => id)
+  const ids: readonly string[] =
+    columns === 'area' ? PolicyArea.options : v.book.byKind['playbook-type'].map(({ id }) => id)
   if (column !== undefined && !ids.includes(column)) return problem('column', column, ids)
-  if (state !== undefined && findState(state) === undefined) return problem('state', state, ['CO', 'NY', 'TX', '…'])
-  return ok({ by: columns, sort: known, column, present: state === undefined ? undefined : findState(state)?.usps })
+  if (state !== undefined && findState(state) === undefined)
+    return problem('state', state, ['CO', 'NY', 'TX', '…'])
+  return ok({
+    by: columns,
+    sort: known,
+    column,
+    present: state === undefined ? undefined : findState(state)?.usps,
+  })
 }
 
 interface Drawn {
@@ -51,7 +92,12 @@ export const MatrixPage: FC<{ v: View; request: MatrixRequest }> = ({ v, request
   const p: Drawn = { v, request, matrix }
   const shown = columnsShown(matrix)
   return (
-    <Frame v={v} title={t.title} current="registry" crumbs={[{ label: v.t.list.crumb, path: '/registry' }, { label: t.crumb }]}>
+    <Frame
+      v={v}
+      title={t.title}
+      current="registry"
+      crumbs={[{ label: v.t.list.crumb, path: '/registry' }, { label: t.crumb }]}
+    >
       <PageHead title={t.title} lede={t.lede(matrix.rows.length, shown.length, request.by)} />
       <Tabs
         name={t.tabs}
@@ -69,7 +115,13 @@ export const MatrixPage: FC<{ v: View; request: MatrixRequest }> = ({ v, request
             {SORTS.map((sort, i) => (
               <>
                 {i > 0 && ' · '}
-                {sort === request.sort ? <b>{sort === 'count' ? t.sortCount : t.sortName}</b> : <a href={v.here({ sort: sort === 'count' ? undefined : sort })}>{sort === 'count' ? t.sortCount : t.sortName}</a>}
+                {sort === request.sort ? (
+                  <b>{sort === 'count' ? t.sortCount : t.sortName}</b>
+                ) : (
+                  <a href={v.here({ sort: sort === 'count' ? undefined : sort })}>
+                    {sort === 'count' ? t.sortCount : t.sortName}
+                  </a>
+                )}
               </>
             ))}
           </span>
@@ -80,11 +132,28 @@ export const MatrixPage: FC<{ v: View; request: MatrixRequest }> = ({ v, request
         <OneColumn {...p} />
       </div>
       <p class="under muted">
-        {matrix.without.length > 0 && t.none(matrix.without.map((usps) => stateName(usps, v.lang)).join(', '))}{' '}
+        {matrix.without.length > 0 &&
+          t.none(matrix.without.map((usps) => stateName(usps, v.lang)).join(', '))}{' '}
         {request.by === 'playbook-type' && shown.length < matrix.columns.length && t.onlyMany(FEWEST)}{' '}
         {t.source(v.book.byKind.measure.length)}{' '}
-        <a href={withParams('/api/v1/matrix', { by: request.by, ...(v.asOf !== undefined && { as_of: v.asOf }), format: 'csv' })}>{v.t.common.csv}</a> ·{' '}
-        <a href={withParams('/api/v1/matrix', { by: request.by, ...(v.asOf !== undefined && { as_of: v.asOf }) })}>{v.t.common.json}</a>
+        <a
+          href={withParams('/api/v1/matrix', {
+            by: request.by,
+            ...(v.asOf !== undefined && { as_of: v.asOf }),
+            format: 'csv',
+          })}
+        >
+          {v.t.common.csv}
+        </a>{' '}
+        ·{' '}
+        <a
+          href={withParams('/api/v1/matrix', {
+            by: request.by,
+            ...(v.asOf !== undefined && { as_of: v.asOf }),
+          })}
+        >
+          {v.t.common.json}
+        </a>
       </p>
     </Frame>
   )
@@ -108,7 +177,9 @@ const Table: FC<Drawn> = ({ v, request, matrix }) => {
       lang={v.lang}
       caption={request.by === 'area' ? t.captionArea : t.caption}
       corner={t.corner}
-      cornerNote={request.sort === 'name' ? t.sortedByName : request.by === 'area' ? t.sortedByAreas : t.sortedByCount}
+      cornerNote={
+        request.sort === 'name' ? t.sortedByName : request.by === 'area' ? t.sortedByAreas : t.sortedByCount
+      }
       columns={shown.map((i) => columnHead(v, matrix, i))}
       rows={rows.map((row) => ({
         label: stateName(row.usps, v.lang),
@@ -131,7 +202,14 @@ function columnHead(v: View, matrix: Matrix, i: number) {
 }
 
 const squareOf = (v: View, cell: MatrixCell | null | undefined): Square | undefined =>
-  cell ? { kind: 'measure', status: cell.status, localOnly: cell.local, href: v.to(`/records/${cell.measures[0]}`) } : undefined
+  cell
+    ? {
+        kind: 'measure',
+        status: cell.status,
+        localOnly: cell.local,
+        href: v.to(`/records/${cell.measures[0]}`),
+      }
+    : undefined
 
 /** The narrow view: one type or area, its jurisdictions grouped by status. */
 const OneColumn: FC<Drawn> = ({ v, request, matrix }) => {
@@ -176,7 +254,11 @@ const OneColumn: FC<Drawn> = ({ v, request, matrix }) => {
   )
 }
 
-const OneStatus: FC<{ v: View; status: string; cells: readonly { readonly usps: Usps; readonly cell: MatrixCell }[] }> = (p) => {
+const OneStatus: FC<{
+  v: View
+  status: string
+  cells: readonly { readonly usps: Usps; readonly cell: MatrixCell }[]
+}> = (p) => {
   const { v, status, cells } = p
   return (
     <section class="matrix-group">

@@ -1,7 +1,15 @@
 import type { Child, FC, PropsWithChildren } from 'hono/jsx'
 import type { EdtfDate } from '../../base/index.ts'
 import { dollars } from '../../base/index.ts'
-import { Doubt, formatDate, formatMoney, type Lang, StatusChip, type StatusSign, statusOf } from '../../ui/index.ts'
+import {
+  Doubt,
+  formatDate,
+  formatMoney,
+  type Lang,
+  StatusChip,
+  type StatusSign,
+  statusOf,
+} from '../../ui/index.ts'
 import type { Rec, RecOf } from '../schema.ts'
 import { doubtsOf, vagueDate } from '../views/doubts.ts'
 import { doubtName, fieldName } from '../views/labels.ts'
@@ -62,8 +70,16 @@ export const statusWord = (rec: Rec, lang: Lang): string => statusOf(rec.kind, r
 export const signOf = (rec: Rec): StatusSign => statusOf(rec.kind, rec.status, 'en').sign
 
 /** The mark of one field in doubt. @param at where on the page, so that its id is unique */
-export const DoubtOf: FC<{ v: View; rec: Rec; field: string; at?: string }> = ({ v, rec, field, at = '' }) => (
-  <Doubt id={`d${at}-${rec.id}-${field.replace('.', '-')}`} note={v.t.record.doubtNote(fieldName(field, v.lang))}>
+export const DoubtOf: FC<{ v: View; rec: Rec; field: string; at?: string }> = ({
+  v,
+  rec,
+  field,
+  at = '',
+}) => (
+  <Doubt
+    id={`d${at}-${rec.id}-${field.replace('.', '-')}`}
+    note={v.t.record.doubtNote(fieldName(field, v.lang))}
+  >
     {doubtName(field, v.lang)}
   </Doubt>
 )
@@ -109,7 +125,8 @@ export function amountText(amount: number, lang: Lang): string {
 
 const MOST_PLACES = 3
 
-export const placesOf = (v: View, rec: Rec): readonly Place[] => rec.jurisdictions.map((id) => placeOf(v.book, id, v.lang))
+export const placesOf = (v: View, rec: Rec): readonly Place[] =>
+  rec.jurisdictions.map((id) => placeOf(v.book, id, v.lang))
 
 /** The first few jurisdictions in words, and how many more. */
 export const Where: FC<{ v: View; rec: Rec; most?: number }> = ({ v, rec, most = MOST_PLACES }) => {
@@ -126,16 +143,14 @@ export const Where: FC<{ v: View; rec: Rec; most?: number }> = ({ v, rec, most =
 
 /** Every jurisdiction, each a link. */
 export const PlaceLinks: FC<{ v: View; places: readonly Place[] }> = ({ v, places }) => (
-  <Joined
-    items={places.map((place) => (
-      <a href={v.to(place.path)}>{fullPlaceName(place, v.lang)}</a>
-    ))}
-  />
+  <Joined items={places.map((place) => <a href={v.to(place.path)}>{fullPlaceName(place, v.lang)}</a>)} />
 )
 
 /** `U.S. District Court, D. Massachusetts` as `D. Massachusetts`, which is what a table has room for. */
 export const shortCourt = (suit: RecOf<'lawsuit'>): string =>
-  (suit.dockets[0]?.court ?? '').replace(/^U\.S\. District Court,? (for the )?/, '').replace(/^U\.S\. Court of Appeals, /, '')
+  (suit.dockets[0]?.court ?? '')
+    .replace(/^U\.S\. District Court,? (for the )?/, '')
+    .replace(/^U\.S\. Court of Appeals, /, '')
 
 /** Links that lead to files and other forms of what the page shows. */
 export const FileLinks: FC<{ v: View; csv: string; json: string }> = ({ v, csv, json }) => (

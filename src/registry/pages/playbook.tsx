@@ -36,7 +36,9 @@ export const PlaybookCatalogue: FC<{ v: View; types: readonly Type[] }> = ({ v, 
 const TierTable: FC<{ v: View; tier: LegalTier; rows: readonly Type[] }> = ({ v, tier, rows }) => {
   const t = v.t.playbook
   const counts = new Map(rows.map((type) => [type.id, inForceIn(v, type)]))
-  const sorted = [...rows].sort((a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0) || (a.title < b.title ? -1 : 1))
+  const sorted = [...rows].sort(
+    (a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0) || (a.title < b.title ? -1 : 1),
+  )
   return (
     <DataTable
       lang={v.lang}
@@ -129,12 +131,25 @@ export const PlaybookSections: FC<{ v: View; type: Type }> = ({ v, type }) => {
             lang={v.lang}
             caption={t.precedents}
             phone="compact"
-            allOnPhone={{ label: `${t.all} (${precedents.length})`, href: v.to(listPath('measure'), { type: type.id }) }}
+            allOnPhone={{
+              label: `${t.all} (${precedents.length})`,
+              href: v.to(listPath('measure'), { type: type.id }),
+            }}
             rows={precedents}
             columns={[
-              { key: 'measure', head: label(v.lang, 'kind', 'measure'), rowHead: true, cell: (rec) => <RecordLink v={v} rec={rec} /> },
+              {
+                key: 'measure',
+                head: label(v.lang, 'kind', 'measure'),
+                rowHead: true,
+                cell: (rec) => <RecordLink v={v} rec={rec} />,
+              },
               { key: 'where', head: v.t.list.where, cell: (rec) => <Where v={v} rec={rec} most={2} /> },
-              { key: 'date', head: v.t.list.date, nowrap: true, cell: (rec) => <DateText v={v} date={leadingMoment(rec)?.date} /> },
+              {
+                key: 'date',
+                head: v.t.list.date,
+                nowrap: true,
+                cell: (rec) => <DateText v={v} date={leadingMoment(rec)?.date} />,
+              },
               { key: 'status', head: v.t.list.status, cell: (rec) => <Status v={v} rec={rec} /> },
             ]}
           />

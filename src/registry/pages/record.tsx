@@ -18,6 +18,7 @@ import {
 import { RELATIONS } from '../relations.ts'
 import type { Rec, RecOf, RelationType } from '../schema.ts'
 import { differences, type Version } from '../versions.ts'
+import { chainOf } from '../views/chain.ts'
 import { doubtsOf, isDoubted } from '../views/doubts.ts'
 import { fieldName, instrumentName, momentName } from '../views/labels.ts'
 import { leadingMoment, momentsOf } from '../views/moments.ts'
@@ -26,13 +27,25 @@ import { placeOf } from '../views/places.ts'
 import { readingsOf } from '../views/readings.ts'
 import { typesOf } from '../views/state.ts'
 import { AllianceSections } from './alliance.tsx'
-import { chainOf } from '../views/chain.ts'
 import { ChainView } from './chain.tsx'
+import { DoctrineSections } from './doctrine-map.tsx'
 import { recordFile } from './files.ts'
 import { AsOfForm, Frame } from './frame.tsx'
 import { listPath } from './links.ts'
-import { amountText, DoubtOf, inEnglish, Joined, Own, PlaceLinks, placesOf, RecordLink, signOf, Status, statusWord, Where } from './parts.tsx'
-import { DoctrineSections } from './doctrine-map.tsx'
+import {
+  amountText,
+  DoubtOf,
+  inEnglish,
+  Joined,
+  Own,
+  PlaceLinks,
+  placesOf,
+  RecordLink,
+  Status,
+  signOf,
+  statusWord,
+  Where,
+} from './parts.tsx'
 import { PlaybookSections } from './playbook.tsx'
 import type { View } from './view.ts'
 
@@ -91,7 +104,12 @@ export const RecordPage: FC<RecordPageProps> = (p) => {
 }
 
 const HeadChips: FC<{ v: View; rec: Rec }> = ({ v, rec }) => {
-  const tier = rec.kind === 'playbook-type' ? rec.legal_tier : rec.kind === 'measure' ? typesOf(v.book, rec)[0]?.legal_tier : undefined
+  const tier =
+    rec.kind === 'playbook-type'
+      ? rec.legal_tier
+      : rec.kind === 'measure'
+        ? typesOf(v.book, rec)[0]?.legal_tier
+        : undefined
   return (
     <>
       {rec.kind !== 'playbook-type' && <Status v={v} rec={rec} />}
@@ -122,7 +140,9 @@ const Banners: FC<RecordPageProps> = ({ v, rec, version, history }) => {
           <a href={v.plain(`/records/${rec.id}`)}>{v.t.record.newest}</a>
         </Note>
       )}
-      {rec.withdrawn !== undefined && <Note>{v.t.record.withdrawn(formatDate(rec.withdrawn.on, v.lang), rec.withdrawn.why)}</Note>}
+      {rec.withdrawn !== undefined && (
+        <Note>{v.t.record.withdrawn(formatDate(rec.withdrawn.on, v.lang), rec.withdrawn.why)}</Note>
+      )}
     </>
   )
 }
@@ -175,11 +195,19 @@ function fieldsOf(v: View, rec: Rec): readonly FieldRow[] {
       </>
     ),
   })
-  const text = (field: string, words: string | undefined) => (words === undefined ? [] : [row(field, <Own v={v}>{words}</Own>)])
+  const text = (field: string, words: string | undefined) =>
+    words === undefined ? [] : [row(field, <Own v={v}>{words}</Own>)]
   return [
-    ...(rec.kind === 'playbook-type' ? [row('legal_tier', <TierChip lang={v.lang} tier={rec.legal_tier} />)] : [row('status', <Status v={v} rec={rec} asOf />)]),
+    ...(rec.kind === 'playbook-type'
+      ? [row('legal_tier', <TierChip lang={v.lang} tier={rec.legal_tier} />)]
+      : [row('status', <Status v={v} rec={rec} asOf />)]),
     row('jurisdictions', <PlaceLinks v={v} places={placesOf(v, rec)} />),
-    row('policy_area', <a href={v.to(listPath(rec.kind), { area: rec.policy_area })}>{label(v.lang, 'area', rec.policy_area)}</a>),
+    row(
+      'policy_area',
+      <a href={v.to(listPath(rec.kind), { area: rec.policy_area })}>
+        {label(v.lang, 'area', rec.policy_area)}
+      </a>,
+    ),
     ...momentsOf(rec).map(({ name, date }) => row(`dates.${name}`, formatDate(date, v.lang))),
     ...ownFields(v, rec, row, text),
     ...relationRows(v, rec),
@@ -221,7 +249,10 @@ function ownFields(
         ...text('membership_note', rec.membership_note),
       ]
     case 'doctrine':
-      return [...text('citation', rec.citation), row('doctrine_kind', label(v.lang, 'authority', rec.doctrine_kind))]
+      return [
+        ...text('citation', rec.citation),
+        row('doctrine_kind', label(v.lang, 'authority', rec.doctrine_kind)),
+      ]
     case 'playbook-type':
       return [row('stance', label(v.lang, 'stance', rec.stance))]
   }
@@ -239,7 +270,9 @@ function lawsuitFields(
   row: (field: string, value: Child) => FieldRow,
   text: (field: string, words: string | undefined) => readonly FieldRow[],
 ): readonly FieldRow[] {
-  const parties = (ids: readonly Parameters<typeof placeOf>[1][]) => <PlaceLinks v={v} places={ids.map((id) => placeOf(v.book, id, v.lang))} />
+  const parties = (ids: readonly Parameters<typeof placeOf>[1][]) => (
+    <PlaceLinks v={v} places={ids.map((id) => placeOf(v.book, id, v.lang))} />
+  )
   return [
     row(
       'dockets',
@@ -249,7 +282,10 @@ function lawsuitFields(
         ))}
       </ul>,
     ),
-    row('plaintiffs', rec.plaintiffs.length === 0 ? (rec.plaintiff_note ?? v.t.common.none) : parties(rec.plaintiffs)),
+    row(
+      'plaintiffs',
+      rec.plaintiffs.length === 0 ? (rec.plaintiff_note ?? v.t.common.none) : parties(rec.plaintiffs),
+    ),
     ...(rec.plaintiffs.length === 0 ? [] : text('plaintiff_note', rec.plaintiff_note)),
     ...(rec.defendants === undefined ? [] : [row('defendants', parties(rec.defendants))]),
     ...text('outcome', rec.outcome),
@@ -271,7 +307,9 @@ function lawsuitFields(
 
 /** Relations that have a section of their own: a playbook type's and a doctrine's many precedents. */
 const isOwnSection = (rec: Rec, type: RelationType, side: 'from' | 'to'): boolean =>
-  side === 'to' && ((rec.kind === 'doctrine' && (type === 'relies-on' || type === 'limited-by')) || (rec.kind === 'playbook-type' && type === 'is-a'))
+  side === 'to' &&
+  ((rec.kind === 'doctrine' && (type === 'relies-on' || type === 'limited-by')) ||
+    (rec.kind === 'playbook-type' && type === 'is-a'))
 
 const MOST_RELATED = 12
 
@@ -298,7 +336,9 @@ const RelatedLinks: FC<{ v: View; recs: readonly Rec[] }> = ({ v, recs }) => (
       items={recs.slice(0, MOST_RELATED).map((other) => (
         <>
           <RecordLink v={v} rec={other} />
-          {other.kind === 'doctrine' && leadingMoment(other) !== undefined && ` (${leadingMoment(other)?.date.slice(0, 4)})`}
+          {other.kind === 'doctrine' &&
+            leadingMoment(other) !== undefined &&
+            ` (${leadingMoment(other)?.date.slice(0, 4)})`}
           {other.kind === 'playbook-type' && (
             <>
               {' '}
@@ -308,7 +348,9 @@ const RelatedLinks: FC<{ v: View; recs: readonly Rec[] }> = ({ v, recs }) => (
         </>
       ))}
     />
-    {recs.length > MOST_RELATED && <span class="muted"> {v.t.record.andMore(recs.length - MOST_RELATED)}</span>}
+    {recs.length > MOST_RELATED && (
+      <span class="muted"> {v.t.record.andMore(recs.length - MOST_RELATED)}</span>
+    )}
   </>
 )
 
@@ -319,14 +361,25 @@ const Readings: FC<{ v: View; rec: Rec }> = ({ v, rec }) => {
   return (
     <Section id="readings" title={t.readings} rail={<p>{t.readingsRail}</p>}>
       <BothSides
-        first={{ title: t.for, text: <Side v={v} docs={readings.for} also={readings.alsoFor} none={t.noneFor} /> }}
-        second={{ title: t.against, text: <Side v={v} docs={readings.against} also={readings.alsoAgainst} none={t.noneAgainst} /> }}
+        first={{
+          title: t.for,
+          text: <Side v={v} docs={readings.for} also={readings.alsoFor} none={t.noneFor} />,
+        }}
+        second={{
+          title: t.against,
+          text: <Side v={v} docs={readings.against} also={readings.alsoAgainst} none={t.noneAgainst} />,
+        }}
       />
     </Section>
   )
 }
 
-const Side: FC<{ v: View; docs: readonly RecOf<'doctrine'>[]; also: readonly RecOf<'doctrine'>[]; none: string }> = (p) => {
+const Side: FC<{
+  v: View
+  docs: readonly RecOf<'doctrine'>[]
+  also: readonly RecOf<'doctrine'>[]
+  none: string
+}> = (p) => {
   const { v, docs, also, none } = p
   if (docs.length === 0) return <span class="muted">{none}</span>
   return (
@@ -338,8 +391,7 @@ const Side: FC<{ v: View; docs: readonly RecOf<'doctrine'>[]; also: readonly Rec
       ))}
       {also.length > 0 && (
         <span class="note-line">
-          {v.t.record.also}:{' '}
-          <Joined items={also.map((doc) => <RecordLink v={v} rec={doc} />)} />
+          {v.t.record.also}: <Joined items={also.map((doc) => <RecordLink v={v} rec={doc} />)} />
         </span>
       )}
     </>
@@ -352,7 +404,9 @@ const Others: FC<{ v: View; rec: Rec }> = ({ v, rec }) => {
   const others = othersOf(v.book, rec)
   if (others === undefined) return <></>
   const t = v.t.record
-  const states = new Set(others.records.flatMap((other) => other.jurisdictions.map((id) => stateOfDivision(id)?.usps ?? '')))
+  const states = new Set(
+    others.records.flatMap((other) => other.jurisdictions.map((id) => stateOfDivision(id)?.usps ?? '')),
+  )
   states.delete('')
   const struck = others.records.filter((other) => other.status === 'struck-down').length
   const all =
@@ -368,7 +422,9 @@ const Others: FC<{ v: View; rec: Rec }> = ({ v, rec }) => {
       rail={
         <>
           <p>
-            {rec.kind === 'measure' ? t.othersRail(others.records.length, states.size) : t.othersRecords(others.records.length)}{' '}
+            {rec.kind === 'measure'
+              ? t.othersRail(others.records.length, states.size)
+              : t.othersRecords(others.records.length)}{' '}
             {struck > 0 && t.struck(struck)}
           </p>
           {others.shared !== undefined && (
@@ -383,7 +439,11 @@ const Others: FC<{ v: View; rec: Rec }> = ({ v, rec }) => {
         {others.records.slice(0, MOST_OTHERS).map((other) => (
           <li class="chip">
             <Square sign={signOf(other)} title={statusWord(other, v.lang)} />
-            {other.id === rec.id ? <b>{otherName(v, other)}</b> : <a href={v.to(`/records/${other.id}`)}>{otherName(v, other)}</a>}
+            {other.id === rec.id ? (
+              <b>{otherName(v, other)}</b>
+            ) : (
+              <a href={v.to(`/records/${other.id}`)}>{otherName(v, other)}</a>
+            )}
           </li>
         ))}
       </ul>
@@ -403,14 +463,23 @@ function otherName(v: View, rec: Rec): Child {
   if (rec.kind !== 'measure') return <Own v={v}>{rec.title}</Own>
   const [first, ...rest] = placesOf(v, rec)
   const year = leadingMoment(rec)?.date.slice(0, 4)
-  const name = first === undefined ? rec.title : rest.length > 1 ? `${first.name} ${v.t.common.others(rest.length)}` : first.name
+  const name =
+    first === undefined
+      ? rec.title
+      : rest.length > 1
+        ? `${first.name} ${v.t.common.others(rest.length)}`
+        : first.name
   return [name, year].filter(Boolean).join(', ')
 }
 
 const Sources: FC<{ v: View; rec: Rec }> = ({ v, rec }) => {
   const t = v.t.record
-  const linked = [...v.book.relationsFrom(rec.id).map(({ to }) => to), ...v.book.relationsTo(rec.id).map(({ from }) => from)]
-  const doubted = new Set(linked.filter((id) => (v.book.records.get(id)?.unverified_fields?.length ?? 0) > 0)).size
+  const linked = [
+    ...v.book.relationsFrom(rec.id).map(({ to }) => to),
+    ...v.book.relationsTo(rec.id).map(({ from }) => from),
+  ]
+  const doubted = new Set(linked.filter((id) => (v.book.records.get(id)?.unverified_fields?.length ?? 0) > 0))
+    .size
   const fields = doubtsOf(rec).map((field) => fieldName(field, v.lang).toLowerCase())
   return (
     <Section id="sources" title={t.know} rail={<p>{t.knowRail}</p>}>
@@ -436,20 +505,26 @@ const Sources: FC<{ v: View; rec: Rec }> = ({ v, rec }) => {
             key: 'published',
             head: t.published,
             nowrap: true,
-            cell: (source) => (source.date === undefined ? <span class="muted">{t.undated}</span> : formatDate(source.date, v.lang)),
+            cell: (source) =>
+              source.date === undefined ? (
+                <span class="muted">{t.undated}</span>
+              ) : (
+                formatDate(source.date, v.lang)
+              ),
           },
         ]}
       />
       <Note title={t.doubts}>
-        {fields.length === 0 ? t.noDoubts : t.doubtsHere(fields.join(', '))} {doubted > 0 && t.doubtsLinked(doubted)}{' '}
-        <a href={v.plain('/corrections#how')}>{t.addSource}</a>
+        {fields.length === 0 ? t.noDoubts : t.doubtsHere(fields.join(', '))}{' '}
+        {doubted > 0 && t.doubtsLinked(doubted)} <a href={v.plain('/corrections#how')}>{t.addSource}</a>
       </Note>
     </Section>
   )
 }
 
 /** The name of the site, as people know it. */
-const hostOf = (url: string): string => URL.parse?.(url)?.hostname.replace(/^www\./, '') ?? new URL(url).hostname.replace(/^www\./, '')
+const hostOf = (url: string): string =>
+  URL.parse?.(url)?.hostname.replace(/^www\./, '') ?? new URL(url).hostname.replace(/^www\./, '')
 
 const History: FC<RecordPageProps> = ({ v, rec, version, history }) => {
   const t = v.t.record
@@ -457,11 +532,18 @@ const History: FC<RecordPageProps> = ({ v, rec, version, history }) => {
     const before = history.find((other) => other.version === entry.version - 1)
     return {
       when: formatDate(entry.recorded_at.slice(0, 10), v.lang),
-      title: before === undefined ? t.firstLoad(entry.rec.sources.length, statusWord(entry.rec, v.lang).toLowerCase()) : changeWords(v, before, entry),
+      title:
+        before === undefined
+          ? t.firstLoad(entry.rec.sources.length, statusWord(entry.rec, v.lang).toLowerCase())
+          : changeWords(v, before, entry),
       note: (
         <>
           {t.recordedTime} ·{' '}
-          {entry.version === version.version ? t.versionNote(entry.version) : <a href={v.plain(`/records/${rec.id}/v/${entry.version}`)}>{t.versionNote(entry.version)}</a>}
+          {entry.version === version.version ? (
+            t.versionNote(entry.version)
+          ) : (
+            <a href={v.plain(`/records/${rec.id}/v/${entry.version}`)}>{t.versionNote(entry.version)}</a>
+          )}
           {entry.reason !== null && ` · ${entry.reason}`}
         </>
       ),
@@ -469,9 +551,17 @@ const History: FC<RecordPageProps> = ({ v, rec, version, history }) => {
   })
   const statusDate = rec.status_as_of
   const events = [
-    ...momentsOf(rec).map(({ name, date }) => ({ date: date as string, title: (t.event as Record<string, string>)[name] ?? momentName(name, v.lang) })),
-    ...(rec.history ?? []).map((entry) => ({ date: entry.from as string, title: `${statusOf(rec.kind, entry.status, v.lang).word}.` })),
-    ...(statusDate === undefined ? [] : [{ date: statusDate as string, title: t.statusKnown(statusWord(rec, v.lang).toLowerCase()) }]),
+    ...momentsOf(rec).map(({ name, date }) => ({
+      date: date as string,
+      title: (t.event as Record<string, string>)[name] ?? momentName(name, v.lang),
+    })),
+    ...(rec.history ?? []).map((entry) => ({
+      date: entry.from as string,
+      title: `${statusOf(rec.kind, entry.status, v.lang).word}.`,
+    })),
+    ...(statusDate === undefined
+      ? []
+      : [{ date: statusDate as string, title: t.statusKnown(statusWord(rec, v.lang).toLowerCase()) }]),
   ].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
   return (
     <Section
@@ -485,7 +575,14 @@ const History: FC<RecordPageProps> = ({ v, rec, version, history }) => {
       }
     >
       <EventList
-        items={[...versions, ...events.map((event) => ({ when: formatDate(event.date, v.lang), title: event.title, note: t.validTime }))]}
+        items={[
+          ...versions,
+          ...events.map((event) => ({
+            when: formatDate(event.date, v.lang),
+            title: event.title,
+            note: t.validTime,
+          })),
+        ]}
       />
     </Section>
   )

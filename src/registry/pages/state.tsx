@@ -7,14 +7,14 @@ import {
   formatCount,
   formatDate,
   InPageNav,
-  label,
   LocatorMap,
+  label,
   PageHead,
   Section,
   StatTile,
   StatTiles,
-  stateName,
   StatusChip,
+  stateName,
   TierChip,
   Timeline,
   TimelineKey,
@@ -23,11 +23,27 @@ import type { Rec, RecOf } from '../schema.ts'
 import { isInForce } from '../views/force.ts'
 import { lastKnownDay, leadingMoment } from '../views/moments.ts'
 import { localPlaces, names } from '../views/places.ts'
-import { measuresByArea, type Membership, playbookFacts, type StateFacts, stateFacts, type TypeRow } from '../views/state.ts'
+import {
+  type Membership,
+  measuresByArea,
+  playbookFacts,
+  type StateFacts,
+  stateFacts,
+  type TypeRow,
+} from '../views/state.ts'
 import { type ActionTrack, actionTrack, axisOf } from '../views/track.ts'
 import { recordsFile } from './files.ts'
 import { AsOfForm, Frame, Under } from './frame.tsx'
-import { amountText, DateText, inEnglish, Joined, RecordLink, shortCourt, Status, WorstDoubt } from './parts.tsx'
+import {
+  amountText,
+  DateText,
+  inEnglish,
+  Joined,
+  RecordLink,
+  Status,
+  shortCourt,
+  WorstDoubt,
+} from './parts.tsx'
 import type { StateSection } from './slots.ts'
 import type { View } from './view.ts'
 
@@ -93,8 +109,34 @@ const sentenceOf = ({ v, facts }: Drawn): string =>
   })
 
 const MONTHS = {
-  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
-  es: ['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'],
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
+  es: [
+    'enero',
+    'febrero',
+    'marzo',
+    'abril',
+    'mayo',
+    'junio',
+    'julio',
+    'agosto',
+    'septiembre',
+    'octubre',
+    'noviembre',
+    'diciembre',
+  ],
 } as const
 
 /** "January 2025" in a sentence; the short form stands in tables. */
@@ -111,7 +153,9 @@ const Meta: FC<Drawn> = ({ v, state, code, note }) => {
   return (
     <Joined
       items={[
-        place?.population === undefined ? '' : t.residents(formatCount(place.population), place.population_year),
+        place?.population === undefined
+          ? ''
+          : t.residents(formatCount(place.population), place.population_year),
         note,
         <a href="#measures">{t.compare}</a>,
         <a href="#files">{t.download}</a>,
@@ -208,7 +252,9 @@ const Actions: FC<Drawn> = ({ v, facts, name, state }) => {
           )}
           {facts.nationalActions > 0 && (
             <p>
-              <a href={v.to('/registry/federal-actions', { state: 'US' })}>{t.national(facts.nationalActions)}</a>
+              <a href={v.to('/registry/federal-actions', { state: 'US' })}>
+                {t.national(facts.nationalActions)}
+              </a>
             </p>
           )}
         </>
@@ -266,8 +312,10 @@ const ActionStatus: FC<{ v: View; track: ActionTrack }> = ({ v, track }) => (
 const Measures: FC<Drawn> = ({ v, facts, name, state, peers, code }) => {
   const t = v.t.state.measures
   const rows = measuresByArea(v.book, state, peers.peers)
-  const measures = (area: string, usps: string) => v.to('/registry/measures', { area, state: usps, status: IN_FORCE })
-  const title = peers.peers.length === 0 ? t.titleAlone(name) : peers.chosen ? t.titlePeers(name) : t.title(name)
+  const measures = (area: string, usps: string) =>
+    v.to('/registry/measures', { area, state: usps, status: IN_FORCE })
+  const title =
+    peers.peers.length === 0 ? t.titleAlone(name) : peers.chosen ? t.titlePeers(name) : t.title(name)
   return (
     <Section
       id="measures"
@@ -278,7 +326,11 @@ const Measures: FC<Drawn> = ({ v, facts, name, state, peers, code }) => {
           <p>{t.caveat}</p>
           <form class="inline-form" method="get" action={v.plain(`/states/${code}#measures`)}>
             {v.asOf !== undefined && <input type="hidden" name="as-of" value={v.asOf} />}
-            <FilterText name="peers" label={t.choose} value={peers.chosen ? peers.peers.map((peer) => peer.usps).join(' ') : ''} />
+            <FilterText
+              name="peers"
+              label={t.choose}
+              value={peers.chosen ? peers.peers.map((peer) => peer.usps).join(' ') : ''}
+            />
             <p class="hint">{t.chooseHint}</p>
             <button type="submit" class="button outline">
               {t.apply}
@@ -322,7 +374,12 @@ const Measures: FC<Drawn> = ({ v, facts, name, state, peers, code }) => {
                 },
                 ...peers.peers.map((peer) => ({
                   key: peer.usps,
-                  head: peers.peers.length > 5 ? <abbr title={stateName(peer.usps, v.lang)}>{peer.usps}</abbr> : stateName(peer.usps, v.lang),
+                  head:
+                    peers.peers.length > 5 ? (
+                      <abbr title={stateName(peer.usps, v.lang)}>{peer.usps}</abbr>
+                    ) : (
+                      stateName(peer.usps, v.lang)
+                    ),
                   label: stateName(peer.usps, v.lang),
                   align: 'right' as const,
                   cell: (row: (typeof rows)[number]) => {
@@ -363,7 +420,9 @@ const Measures: FC<Drawn> = ({ v, facts, name, state, peers, code }) => {
                   key: 'most',
                   head: t.most,
                   cell: (row) =>
-                    row.most.count === 0 ? '0' : `${row.most.count} (${row.most.states.map((other) => other.usps).join(', ')})`,
+                    row.most.count === 0
+                      ? '0'
+                      : `${row.most.count} (${row.most.states.map((other) => other.usps).join(', ')})`,
                 },
               ]}
             />
@@ -397,7 +456,10 @@ const Suits: FC<Drawn> = ({ v, facts, name, state }) => {
           lang={v.lang}
           caption={t.caption(name)}
           phone="compact"
-          allOnPhone={{ label: t.all(facts.suits.length), href: v.to('/registry/lawsuits', { state: state.usps }) }}
+          allOnPhone={{
+            label: t.all(facts.suits.length),
+            href: v.to('/registry/lawsuits', { state: state.usps }),
+          }}
           rows={facts.suits}
           columns={suitColumns(v)}
         />
@@ -423,8 +485,17 @@ export const suitColumns = (v: View) => {
         </>
       ),
     },
-    { key: 'filed', head: t.filed, nowrap: true, cell: (suit: RecOf<'lawsuit'>) => <DateText v={v} date={suit.dates?.filed} /> },
-    { key: 'court', head: t.court, cell: (suit: RecOf<'lawsuit'>) => <span lang={inEnglish(v.lang)}>{shortCourt(suit)}</span> },
+    {
+      key: 'filed',
+      head: t.filed,
+      nowrap: true,
+      cell: (suit: RecOf<'lawsuit'>) => <DateText v={v} date={suit.dates?.filed} />,
+    },
+    {
+      key: 'court',
+      head: t.court,
+      cell: (suit: RecOf<'lawsuit'>) => <span lang={inEnglish(v.lang)}>{shortCourt(suit)}</span>,
+    },
     { key: 'status', head: t.status, cell: (suit: RecOf<'lawsuit'>) => <Status v={v} rec={suit} asOf /> },
   ]
 }
@@ -439,7 +510,10 @@ const Alliances: FC<Drawn> = ({ v, facts, name, state }) => {
           lang={v.lang}
           caption={t.caption(name)}
           phone="compact"
-          allOnPhone={{ label: t.all(facts.alliances.length), href: v.to('/registry/alliances', { state: state.usps }) }}
+          allOnPhone={{
+            label: t.all(facts.alliances.length),
+            href: v.to('/registry/alliances', { state: state.usps }),
+          }}
           rows={facts.alliances}
           columns={[
             {
@@ -458,14 +532,28 @@ const Alliances: FC<Drawn> = ({ v, facts, name, state }) => {
                 </>
               ),
             },
-            { key: 'joined', head: t.joined, nowrap: true, cell: ({ joined }) => <DateText v={v} date={joined as never} /> },
-            { key: 'founded', head: t.founded, nowrap: true, cell: ({ alliance }) => <DateText v={v} date={alliance.dates?.founded} /> },
+            {
+              key: 'joined',
+              head: t.joined,
+              nowrap: true,
+              cell: ({ joined }) => <DateText v={v} date={joined as never} />,
+            },
+            {
+              key: 'founded',
+              head: t.founded,
+              nowrap: true,
+              cell: ({ alliance }) => <DateText v={v} date={alliance.dates?.founded} />,
+            },
             {
               key: 'instrument',
               head: t.instrument,
               cell: ({ alliance }) => <span lang={inEnglish(v.lang)}>{capital(alliance.instrument)}</span>,
             },
-            { key: 'confidence', head: t.confidence, cell: ({ alliance }) => <ConfidenceChip lang={v.lang} confidence={alliance.confidence} /> },
+            {
+              key: 'confidence',
+              head: t.confidence,
+              cell: ({ alliance }) => <ConfidenceChip lang={v.lang} confidence={alliance.confidence} />,
+            },
           ]}
         />
       )}
@@ -492,14 +580,28 @@ const Types: FC<Drawn> = ({ v, name, state, peers }) => {
             phone="compact"
             rows={inForce}
             columns={[
-              { key: 'type', head: t.types.type, rowHead: true, cell: (row: TypeRow) => <RecordLink v={v} rec={row.type} /> },
-              { key: 'tier', head: t.types.tier, cell: (row) => <TierChip lang={v.lang} tier={row.type.legal_tier} /> },
+              {
+                key: 'type',
+                head: t.types.type,
+                rowHead: true,
+                cell: (row: TypeRow) => <RecordLink v={v} rec={row.type} />,
+              },
+              {
+                key: 'tier',
+                head: t.types.tier,
+                cell: (row) => <TierChip lang={v.lang} tier={row.type.legal_tier} />,
+              },
               {
                 key: 'record',
                 head: t.types.record,
                 cell: (row) => <InForceHere v={v} row={row} />,
               },
-              { key: 'peers', head: t.types.peers, cell: (row) => (row.peers.length === 0 ? <span class="muted">{t.types.nonePeers}</span> : codes(row.peers)) },
+              {
+                key: 'peers',
+                head: t.types.peers,
+                cell: (row) =>
+                  row.peers.length === 0 ? <span class="muted">{t.types.nonePeers}</span> : codes(row.peers),
+              },
             ]}
           />
         )}
@@ -557,8 +659,17 @@ const OpenTable: FC<{ v: View; name: string; rows: readonly TypeRow[] }> = ({ v,
       phone="compact"
       rows={rows}
       columns={[
-        { key: 'type', head: t.types.type, rowHead: true, cell: (row) => <RecordLink v={v} rec={row.type} /> },
-        { key: 'tier', head: t.types.tier, cell: (row) => <TierChip lang={v.lang} tier={row.type.legal_tier} /> },
+        {
+          key: 'type',
+          head: t.types.type,
+          rowHead: true,
+          cell: (row) => <RecordLink v={v} rec={row.type} />,
+        },
+        {
+          key: 'tier',
+          head: t.types.tier,
+          cell: (row) => <TierChip lang={v.lang} tier={row.type.legal_tier} />,
+        },
         { key: 'here', head: t.open.here, cell: (row) => <Here v={v} recs={row.here} /> },
         {
           key: 'elsewhere',
@@ -585,7 +696,11 @@ const Here: FC<{ v: View; recs: readonly Rec[] }> = ({ v, recs }) => {
   return shown === undefined ? (
     <span class="muted">{v.t.state.open.notHere}</span>
   ) : (
-    <a class="chip-link" href={v.to(`/records/${shown.id}`)} aria-label={`${shown.title}: ${v.t.list.status}`}>
+    <a
+      class="chip-link"
+      href={v.to(`/records/${shown.id}`)}
+      aria-label={`${shown.title}: ${v.t.list.status}`}
+    >
       <StatusChip lang={v.lang} kind={shown.kind} status={shown.status} />
     </a>
   )
@@ -597,13 +712,15 @@ const Local: FC<Drawn> = ({ v, state }) => {
   const places = localPlaces(v.book, state.usps, v.lang)
   if (places.length === 0) return <></>
   const t = v.t.state.local
-  const count = (id: string) => [...v.book.records.values()].filter((rec) => rec.jurisdictions.some((own) => own === id)).length
+  const count = (id: string) =>
+    [...v.book.records.values()].filter((rec) => rec.jurisdictions.some((own) => own === id)).length
   return (
     <Section id="local" title={t.title} rail={<p>{t.finding(places.length)}</p>}>
       <ul class="plain-list">
         {places.map((place) => (
           <li>
-            <a href={v.to(place.path)}>{place.name}</a> <span class="muted">{t.records(count(place.id))}</span>
+            <a href={v.to(place.path)}>{place.name}</a>{' '}
+            <span class="muted">{t.records(count(place.id))}</span>
           </li>
         ))}
       </ul>

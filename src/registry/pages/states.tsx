@@ -2,12 +2,11 @@ import type { FC } from 'hono/jsx'
 import { divisionOfState, isLocal, STATES, stateOfDivision, type Usps } from '../../base/index.ts'
 import { DataTable, formatCount, label, PageHead, Section, stateName } from '../../ui/index.ts'
 import { countMap, MAPS, type MapName } from '../views/home.ts'
+import { leadingMoment, newestFirst } from '../views/moments.ts'
 import { byText, localDivision, localPlaces, type Place } from '../views/places.ts'
-import { newestFirst } from '../views/moments.ts'
 import { recordsFile } from './files.ts'
 import { AsOfForm, Frame, Under } from './frame.tsx'
 import { DateText, FileLinks, inEnglish, RecordLink, Status } from './parts.tsx'
-import { leadingMoment } from '../views/moments.ts'
 import type { View } from './view.ts'
 
 export const STATE_SORTS = ['name', ...MAPS, 'residents'] as const
@@ -26,7 +25,9 @@ export const StatesPage: FC<{ v: View; sort: StateSort }> = ({ v, sort }) => {
   const rows: readonly Row[] = STATES.map((state) => ({
     usps: state.usps,
     name: stateName(state.usps, v.lang),
-    counts: Object.fromEntries(maps.map((map) => [map.name, map.counts.get(state.usps) ?? 0])) as Row['counts'],
+    counts: Object.fromEntries(
+      maps.map((map) => [map.name, map.counts.get(state.usps) ?? 0]),
+    ) as Row['counts'],
     residents: v.book.jurisdictions.get(divisionOfState(state.usps))?.population,
   }))
   const sorted = [...rows].sort((a, b) => orderOf(sort)(a, b) || byText(a.name, b.name))
@@ -68,7 +69,8 @@ export const StatesPage: FC<{ v: View; sort: StateSort }> = ({ v, sort }) => {
             head: t.population,
             align: 'right',
             sort: head('residents'),
-            cell: (row) => (row.residents === undefined ? <span class="muted">–</span> : formatCount(row.residents)),
+            cell: (row) =>
+              row.residents === undefined ? <span class="muted">–</span> : formatCount(row.residents),
           },
         ]}
       />
@@ -121,7 +123,9 @@ export function findPlace(v: View, usps: Usps, type: 'place' | 'county', slug: s
 export const LocalPage: FC<{ v: View; place: Place }> = ({ v, place }) => {
   const t = v.t.local
   const state = stateOfDivision(place.id)
-  const recs = [...v.book.records.values()].filter((rec) => rec.jurisdictions.includes(place.id)).sort(newestFirst)
+  const recs = [...v.book.records.values()]
+    .filter((rec) => rec.jurisdictions.includes(place.id))
+    .sort(newestFirst)
   const residents = v.book.jurisdictions.get(place.id)
   if (state === undefined || !isLocal(place.id)) return <></>
   const within = stateName(state.usps, v.lang)
@@ -165,7 +169,12 @@ export const LocalPage: FC<{ v: View; place: Place }> = ({ v, place }) => {
               ),
             },
             { key: 'kind', head: t.kind, cell: (rec) => label(v.lang, 'kind', rec.kind) },
-            { key: 'date', head: v.t.list.date, nowrap: true, cell: (rec) => <DateText v={v} date={leadingMoment(rec)?.date} /> },
+            {
+              key: 'date',
+              head: v.t.list.date,
+              nowrap: true,
+              cell: (rec) => <DateText v={v} date={leadingMoment(rec)?.date} />,
+            },
             { key: 'status', head: v.t.list.status, cell: (rec) => <Status v={v} rec={rec} asOf /> },
           ]}
         />

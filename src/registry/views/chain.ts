@@ -10,7 +10,9 @@ export interface ChainLink {
   /** Records at this place of the chain; several where one act drew many answers. */
   readonly records: readonly Rec[]
   /** Set for the last links, which are what a court said (`order`) and what came of it (`since`). */
-  readonly end?: { readonly type: 'order'; readonly suit: RecOf<'lawsuit'> } | { readonly type: 'since'; readonly of: Rec }
+  readonly end?:
+    | { readonly type: 'order'; readonly suit: RecOf<'lawsuit'> }
+    | { readonly type: 'since'; readonly of: Rec }
   /** To the next link; the last has none. */
   readonly next?: LinkWord
 }
@@ -58,7 +60,10 @@ function suitChain(book: Book, suit: RecOf<'lawsuit'>): readonly ChainLink[] {
   const following = pointedAt(book, suit.id, 'follows', 'measure')
   const contested = measures[0] ?? actions[0]
   return joined([
-    place([...new Set(measures.length > 0 ? before : actions)], measures.length > 0 ? 'answered-by' : following.length > 0 ? 'answered-by' : 'challenged-by'),
+    place(
+      [...new Set(measures.length > 0 ? before : actions)],
+      measures.length > 0 ? 'answered-by' : following.length > 0 ? 'answered-by' : 'challenged-by',
+    ),
     place(measures.length > 0 ? measures : following, measures.length > 0 ? 'challenged-by' : 'followed-by'),
     ...courtLinks([suit], contested),
   ])
@@ -67,7 +72,9 @@ function suitChain(book: Book, suit: RecOf<'lawsuit'>): readonly ChainLink[] {
 /** Suits, what a court said in the one that has gone furthest, and where the contested thing stands. */
 function courtLinks(suits: readonly RecOf<'lawsuit'>[], contested: Rec | undefined): readonly ChainLink[] {
   if (suits.length === 0) return []
-  const furthest = [...suits].sort((a, b) => Number(b.outcome !== undefined) - Number(a.outcome !== undefined))[0]
+  const furthest = [...suits].sort(
+    (a, b) => Number(b.outcome !== undefined) - Number(a.outcome !== undefined),
+  )[0]
   if (furthest === undefined) return []
   const settled = FINAL.includes(furthest.status)
   return [
@@ -77,10 +84,16 @@ function courtLinks(suits: readonly RecOf<'lawsuit'>[], contested: Rec | undefin
   ]
 }
 
-const FINAL: readonly string[] = ['judgment-for-plaintiffs', 'judgment-for-defendants', 'dismissed', 'settled-or-closed']
+const FINAL: readonly string[] = [
+  'judgment-for-plaintiffs',
+  'judgment-for-defendants',
+  'dismissed',
+  'settled-or-closed',
+]
 
 const place = (records: readonly Rec[], next: LinkWord): ChainLink => ({ records, next })
-const sorted = <R extends Rec>(recs: readonly R[]): readonly R[] => [...recs].sort((a, b) => newestFirst(b, a))
+const sorted = <R extends Rec>(recs: readonly R[]): readonly R[] =>
+  [...recs].sort((a, b) => newestFirst(b, a))
 
 /** Drops places where nothing is on record, and the last link's word. */
 function joined(links: readonly ChainLink[]): readonly ChainLink[] {

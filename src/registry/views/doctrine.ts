@@ -34,7 +34,10 @@ export const doctrineMap = (book: Book): readonly DoctrineReach[] =>
     )
 
 /** Both sides of one playbook type. */
-export const doctrineOfType = (book: Book, type: Type): { readonly supporting: readonly Doctrine[]; readonly opposing: readonly Doctrine[] } => ({
+export const doctrineOfType = (
+  book: Book,
+  type: Type,
+): { readonly supporting: readonly Doctrine[]; readonly opposing: readonly Doctrine[] } => ({
   supporting: pointedAt(book, type.id, 'relies-on', 'doctrine'),
   opposing: pointedAt(book, type.id, 'limited-by', 'doctrine'),
 })

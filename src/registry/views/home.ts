@@ -1,4 +1,4 @@
-import { type EdtfDate, type IsoDate, spanOf, STATES, stateOfDivision, type Usps } from '../../base/index.ts'
+import { type EdtfDate, type IsoDate, STATES, spanOf, stateOfDivision, type Usps } from '../../base/index.ts'
 import type { Book } from '../book.ts'
 import type { PolicyArea, Rec } from '../schema.ts'
 import { isInForce } from './force.ts'
@@ -40,7 +40,9 @@ function recordsOf(book: Book, name: MapName, area: PolicyArea | undefined): rea
     case 'alliances':
       return book.byKind.alliance.filter((rec) => rec.status === 'active')
     case 'measures':
-      return book.byKind.measure.filter((rec) => isInForce(rec) && (area === undefined || rec.policy_area === area))
+      return book.byKind.measure.filter(
+        (rec) => isInForce(rec) && (area === undefined || rec.policy_area === area),
+      )
   }
 }
 

@@ -72,10 +72,16 @@ export const countFilters = ({ filters, type }: Pick<ListRequest, 'filters' | 't
   Number(filters.query !== '')
 
 type Filter = Facet | 'state' | 'dates' | 'type'
-const FILTERS: readonly Filter[] = [...FACET_NAMES.filter((name) => name !== 'kind'), 'state', 'dates', 'type']
+const FILTERS: readonly Filter[] = [
+  ...FACET_NAMES.filter((name) => name !== 'kind'),
+  'state',
+  'dates',
+  'type',
+]
 
 function passes(book: Book, rec: Rec, { filters, type }: ListRequest, name: Filter): boolean {
-  if (name === 'state') return filters.jurisdiction.length === 0 || filters.jurisdiction.some((id) => liesIn(rec, id))
+  if (name === 'state')
+    return filters.jurisdiction.length === 0 || filters.jurisdiction.some((id) => liesIn(rec, id))
   if (name === 'dates') return isWithin(rec, filters.from, filters.to)
   if (name === 'type') return type.length === 0 || type.some((id) => typeIdsOf(book, rec).includes(id))
   const asked = filters[name]
@@ -83,7 +89,11 @@ function passes(book: Book, rec: Rec, { filters, type }: ListRequest, name: Filt
 }
 
 const typeIdsOf = (book: Book, rec: Rec): readonly string[] =>
-  rec.kind === 'measure' ? typesOf(book, rec).map(({ id }) => id) : rec.kind === 'federal-action' ? [rec.action_type] : []
+  rec.kind === 'measure'
+    ? typesOf(book, rec).map(({ id }) => id)
+    : rec.kind === 'federal-action'
+      ? [rec.action_type]
+      : []
 
 /** A state holds its counties and cities. */
 const liesIn = (rec: Rec, id: DivisionId): boolean =>
@@ -134,7 +144,9 @@ function facetsOf(book: Book, recs: readonly Rec[], request: ListRequest): ListF
   return Object.fromEntries(names.map((name) => [name, count(name)])) as ListFacts['facets']
 }
 
-const statesOf = (rec: Rec): readonly string[] => [...new Set(rec.jurisdictions.map((id) => stateOfDivision(id)?.usps ?? 'US'))]
+const statesOf = (rec: Rec): readonly string[] => [
+  ...new Set(rec.jurisdictions.map((id) => stateOfDivision(id)?.usps ?? 'US')),
+]
 
 function orderOf(sort: ListSort, place: ReadonlyMap<string, number>): (a: Rec, b: Rec) => number {
   const byId = (a: Rec, b: Rec) => byText(a.id, b.id)

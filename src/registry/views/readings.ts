@@ -39,11 +39,16 @@ export function readingsOf(book: Book, rec: Rec): Readings | undefined {
 /** A measure speaks for itself and its types; a suit or a federal action through the measures that it is about. */
 function basesOf(book: Book, rec: Rec): readonly Rec[] {
   if (rec.kind === 'measure') return [rec, ...pointedAt(book, rec.id, 'is-a', 'playbook-type')]
-  if (rec.kind === 'lawsuit') return pointedAt(book, rec.id, 'challenges', 'measure').flatMap((measure) => basesOf(book, measure))
+  if (rec.kind === 'lawsuit')
+    return pointedAt(book, rec.id, 'challenges', 'measure').flatMap((measure) => basesOf(book, measure))
   return [rec]
 }
 
-function evenest(pro: readonly Doctrine[], con: readonly Doctrine[], count: number): readonly [readonly Doctrine[], readonly Doctrine[]] {
+function evenest(
+  pro: readonly Doctrine[],
+  con: readonly Doctrine[],
+  count: number,
+): readonly [readonly Doctrine[], readonly Doctrine[]] {
   let best: readonly [readonly Doctrine[], readonly Doctrine[]] = [pro.slice(0, count), con.slice(0, count)]
   let off = Number.POSITIVE_INFINITY
   for (const a of choices(pro.slice(0, CONSIDERED), count))

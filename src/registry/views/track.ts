@@ -39,7 +39,11 @@ export function actionTrack(
     sued: own.flatMap((suit) => suit.dates?.filed ?? []).filter((filed) => spanOf(filed).first <= until),
     ...(relief === undefined ? {} : { relief }),
   }
-  return { action, marks: trackOf(facts, until), suits: [...own, ...suits.filter((suit) => !own.includes(suit))] }
+  return {
+    action,
+    marks: trackOf(facts, until),
+    suits: [...own, ...suits.filter((suit) => !own.includes(suit))],
+  }
 }
 
 /** The day by which a court is known to have given relief: the newest as-of date of a suit that won some. */
@@ -60,7 +64,10 @@ function endOf(action: RecOf<'federal-action'>, start: EdtfDate | undefined): { 
 }
 
 /** First and last day of the axis: from the first of the month in which the earliest mark stands. */
-export function axisOf(tracks: readonly ActionTrack[], until: IsoDate): { readonly first: IsoDate; readonly last: IsoDate } {
+export function axisOf(
+  tracks: readonly ActionTrack[],
+  until: IsoDate,
+): { readonly first: IsoDate; readonly last: IsoDate } {
   const days = tracks.flatMap((track) => track.marks.map((mark) => ('at' in mark ? mark.at : mark.from)))
   const earliest = [...days].sort()[0] ?? until
   return { first: `${earliest.slice(0, 7)}-01` as IsoDate, last: until }
