@@ -1,6 +1,6 @@
 // Makes dist/public: the style sheet, the fonts cut to the characters in use, and the list of their hashed names.
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -42,7 +42,6 @@ const MARK =
  */
 export async function buildLook(root) {
   const out = join(root, 'dist/public')
-  rmSync(out, { recursive: true, force: true })
   mkdirSync(join(out, 'fonts'), { recursive: true })
   const manifest = {}
   const sizes = {}
@@ -59,8 +58,19 @@ export async function buildLook(root) {
   for (const font of FONTS) write(font.name, await cut(root, font))
   for (const name of ['tenth', 'hashes']) write(`${name}.css`, await styles(root, name, manifest))
   write('mark.svg', MARK)
-  writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  writeFileSync(join(out, 'manifest.json.new'), `${JSON.stringify(manifest, null, 2)}\n`)
+  renameSync(join(out, 'manifest.json.new'), join(out, 'manifest.json'))
+  removeStale(out, manifest)
   return sizes
+}
+
+/** Files of earlier builds go last, so that a page made meanwhile never names a file that is not there. */
+function removeStale(out, manifest) {
+  const kept = new Set(['manifest.json', ...Object.values(manifest)])
+  for (const file of readdirSync(out, { recursive: true })) {
+    const name = file.replaceAll('\\', '/').replace(/\.(gz|br)$/, '')
+    if (!kept.has(name) && name !== 'fonts') rmSync(join(out, file), { force: true })
+  }
 }
 
 async function cut(root, { from, only }) {

@@ -7,6 +7,7 @@ import {
   FilterDate,
   FilterForm,
   FilterGroup,
+  FilterSelect,
   FilterText,
   ListCount,
   ListTools,
@@ -155,6 +156,15 @@ const List: FC<{ lang: Lang }> = ({ lang }) => {
                 label: label(lang, 'area', area),
                 count: 40 - i,
                 checked: i < 2,
+              }))}
+            />
+            <FilterSelect
+              name="confidence"
+              label={field.confidence}
+              options={(['high', 'medium', 'low'] as const).map((value) => ({
+                value,
+                label: label(lang, 'confidenceShort', value),
+                checked: value === 'medium',
               }))}
             />
             <FilterDate name="as_of" label={field.as_of} />
@@ -367,6 +377,38 @@ const Lists: FC<{ lang: Lang }> = ({ lang }) => {
               </>
             ),
           }))}
+        />
+        <DataTable
+          lang={lang}
+          caption={`${w.lists}: ${words(lang).kinds.lawsuit}`}
+          phone="compact"
+          allOnPhone={{ label: `${words(lang).act.all}: 6`, href: here }}
+          rows={[...ROWS, ...ROWS]}
+          columns={[
+            {
+              key: 'title',
+              head: words(lang).kind.lawsuit,
+              rowHead: true,
+              cell: (row) => (
+                <a href={here} lang="en">
+                  {row.title}
+                </a>
+              ),
+            },
+            { key: 'date', head: w.date, cell: (row) => formatDate(row.date, lang) },
+            {
+              key: 'status',
+              head: w.statusWord,
+              cell: () => <StatusChip lang={lang} kind="lawsuit" status="on-appeal" />,
+            },
+          ]}
+        />
+        <DataTable
+          lang={lang}
+          caption={w.doubts}
+          rows={[]}
+          columns={[]}
+          empty={words(lang).figure.noneRecorded}
         />
         <KeyValue
           rows={[

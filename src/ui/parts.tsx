@@ -86,7 +86,7 @@ const Signs: FC<{ lang: Lang }> = ({ lang }) => {
         <AllStatuses lang={lang} kinds={['lawsuit']} />
       </Part>
       <Part title={w.others}>
-        <AllStatuses lang={lang} kinds={['alliance', 'doctrine']} />
+        <AllStatuses lang={lang} kinds={['alliance', 'doctrine', 'playbook-type']} />
       </Part>
       <Part title={w.confidence}>
         <Chips>
@@ -185,6 +185,7 @@ const Messages: FC<{ lang: Lang }> = ({ lang }) => {
           error={w.monthError}
           inputmode="numeric"
         />
+        <Field id="note" label={w.missingLabel} lines={3} />
       </Part>
       <Part title={w.refusal}>
         <Refusal title={w.refused} level={3}>
