@@ -7,7 +7,7 @@ import { checkFiles, checkJurisdictions } from './check.ts'
 import { DATA_FOLDER, readDataFiles, readJurisdictionsFile } from './files.ts'
 import { propose, readImport } from './import.ts'
 import { openBook } from './list-commands.ts'
-import { describeProposal } from './present.ts'
+import { counted, describeProposal } from './present.ts'
 import { type Fault, faultText, type TextFile } from './read.ts'
 import { loadJurisdictions, writeVersions } from './store.ts'
 
@@ -28,7 +28,7 @@ export const changeCommands: readonly Command<Shell>[] = [
       if (json) io.out(JSON.stringify({ records, faults }, null, 2))
       else {
         for (const fault of faults) io.err(faultText(fault))
-        io.out(`${records} records, ${faults.length} faults`)
+        io.out(`${counted(records, 'record')}, ${counted(faults.length, 'fault')}`)
       }
       return faults.length === 0 ? 0 : 1
     },
@@ -87,7 +87,9 @@ export const changeCommands: readonly Command<Shell>[] = [
       else {
         io.out(describeProposal(proposal))
         io.out(
-          isAccepted ? `recorded ${versions.length} new versions` : 'nothing is changed; --yes accepts this',
+          isAccepted
+            ? `recorded ${counted(versions.length, 'new version')}`
+            : 'nothing is changed; --yes accepts this',
         )
       }
       return 0
@@ -99,7 +101,7 @@ function refuse(faults: readonly Fault[], json: boolean, io: Io): 1 {
   if (json) io.out(JSON.stringify({ accepted: false, faults }, null, 2))
   else {
     for (const fault of faults) io.err(faultText(fault))
-    io.err(`${faults.length} faults: nothing is changed`)
+    io.err(`${counted(faults.length, 'fault')}: nothing is changed`)
   }
   return 1
 }

@@ -508,7 +508,7 @@ describe('damage to a file is named by file, line and field', () => {
       writeFileSync(path, damaged)
       const { code, err, out } = await check([path])
       expect(code).toBe(1)
-      expect(out.join()).toMatch(/ faults$/)
+      expect(out.join()).toMatch(/ faults?$/)
       expect(err.join('\n')).toContain(`${path}:${lineOf(damaged, at)}: `)
     },
   )

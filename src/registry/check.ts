@@ -142,7 +142,7 @@ function placeItem(list: ReadList, item: unknown, index: number): PlacedItem {
 const isFields = (value: unknown): value is { readonly [field: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-export const fieldName = (path: Path): string =>
+const fieldName = (path: Path): string =>
   path.reduce<string>(
     (name, step) => (typeof step === 'number' ? `${name}[${step}]` : name ? `${name}.${step}` : step),
     '',
@@ -215,7 +215,7 @@ const valueAt = (item: unknown, path: Path): unknown =>
   path.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | undefined)?.[step], item)
 
 /** A value as the message shows it: short, on one line. */
-export function show(value: unknown): string {
+function show(value: unknown): string {
   if (value === undefined) return 'nothing'
   const text = JSON.stringify(value) ?? String(value)
   return text.length > 80 ? `${text.slice(0, 77)}…` : text

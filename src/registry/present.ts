@@ -18,6 +18,9 @@ export function table(names: readonly string[], rows: readonly (readonly string[
   return [names, ...rows].map(line).join('\n')
 }
 
+/** `1 record`, `2 records`. */
+export const counted = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`
+
 export function describeList(book: Book, records: readonly Rec[]): string {
   const rows = records.map((rec) => [
     rec.id,
@@ -29,12 +32,12 @@ export function describeList(book: Book, records: readonly Rec[]): string {
   const doubtful = records.filter((rec) => book.uncertain.has(rec.id)).length
   const day = book.asOf === undefined ? '' : ` as of ${book.asOf}`
   const doubts = doubtful === 0 ? '' : `; (?) marks ${doubtful} whose dates do not settle that day`
-  const end = `${records.length} records${day}, registry revision ${book.revision}${doubts}`
+  const end = `${counted(records.length, 'record')}${day}, registry revision ${book.revision}${doubts}`
   return records.length === 0 ? end : `${table(['id', 'status', 'date', 'where', 'title'], rows)}\n\n${end}`
 }
 
 /** `CO` for a state, `CO/denver` for what lies in it, `US` for the nation. */
-export const shortPlace = (id: DivisionId): string =>
+const shortPlace = (id: DivisionId): string =>
   id
     .split('/')
     .slice(2)

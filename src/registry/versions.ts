@@ -107,7 +107,7 @@ export interface NewRecord {
   readonly reason?: string | undefined
 }
 
-export const GONE_FROM_FILES = 'the record is no longer in the files of the registry'
+const GONE_FROM_FILES = 'the record is no longer in the files of the registry'
 
 export interface Standing {
   readonly newest: Version

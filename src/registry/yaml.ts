@@ -3,7 +3,7 @@ import { isEdtf } from '../base/index.ts'
 import type { Rec } from './schema.ts'
 
 /** A record as the files write it: dates and years in quotes, so that no reader takes them for numbers. */
-export function recordYaml(rec: Rec): string {
+function recordYaml(rec: Rec): string {
   const doc = new Document([rec])
   visit(doc, {
     Scalar: (key, node) => {
