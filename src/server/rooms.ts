@@ -2,14 +2,17 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Hono } from 'hono'
 import { auditApi, auditProblems } from '../audit/api.ts'
 import { auditPages } from '../audit/pages.tsx'
+import { publish } from '../audit/publish.ts'
 import { err, ok, type Result } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
 import type { Trouble } from '../db/messages.ts'
 import { startFiscal } from '../fiscal/start.ts'
 import { REGISTRY_PROBLEMS, registryApi } from '../registry/api.ts'
+import { registryPages } from '../registry/pages.tsx'
 import { faultText } from '../registry/read.ts'
 import { loadRevision, syncFiles } from '../registry/store.ts'
 import type { PageEnv } from '../ui/index.ts'
+import { uiPages } from '../ui/parts.tsx'
 import type { Near } from './failures.tsx'
 import type { ProblemKind } from './problems.ts'
 
@@ -17,7 +20,11 @@ import type { ProblemKind } from './problems.ts'
 export const apis = (shell: Shell): readonly OpenAPIHono[] => [registryApi(shell), auditApi(shell)]
 
 /** The rooms' pages, mounted at / and at /es. */
-export const pages = (shell: Shell): readonly Hono<PageEnv>[] => [auditPages(shell)]
+export const pages = (shell: Shell): readonly Hono<PageEnv>[] => [
+  registryPages(shell),
+  auditPages(shell),
+  uiPages(),
+]
 
 /** Codes that only one room's operations give. */
 export const ROOM_PROBLEMS: readonly ProblemKind[] = [...REGISTRY_PROBLEMS, ...auditProblems]
@@ -43,3 +50,6 @@ export async function prepareFacts(shell: Shell): Promise<Result<Facts, Trouble>
   await startFiscal(shell)
   return ok({ revision: String(await loadRevision(shell.db)) })
 }
+
+/** Signs the head of the log. One that cannot be signed does not keep the facts from their readers: /audit says why. */
+export const signHead = async (shell: Shell): Promise<void> => void (await publish(shell))
