@@ -74,18 +74,30 @@ export interface FieldComplaint {
   readonly wanted: string
 }
 
-/** Checks one record that comes from elsewhere than a file, such as a row of a CSV. */
-export function checkRecord(
-  item: unknown,
-  options: CheckOptions,
-): { readonly rec?: Rec; readonly complaints: readonly FieldComplaint[] } {
+export interface CheckedRecord {
+  readonly rec?: Rec
+  readonly complaints: readonly FieldComplaint[]
+}
+
+/** Checks one record that comes from elsewhere than a file, such as a proposal. */
+export function checkRecord(item: unknown, options: CheckOptions): CheckedRecord {
+  const { rec, complaints } = checkShape(item)
+  if (rec === undefined) return { complaints }
+  const known = knownOf([...(options.others ?? []).map((other) => other.rec), rec], options)
+  return { rec, complaints: ruleComplaints(rec, known) }
+}
+
+/** What the schema alone says of a record. */
+export function checkShape(item: unknown): CheckedRecord {
   const list: ReadList = { path: '', items: [item], lineOf: () => 1 }
   const { rec, faults } = placeItem(list, item, 0)
   const complaints = faults.map(({ field, found, wanted }) => ({ field, found, wanted }))
-  if (rec === undefined) return { complaints }
-  const known = knownOf([...(options.others ?? []).map((other) => other.rec), rec], options)
-  return { rec, complaints: complaintsOf(rec, known).map((c) => ({ ...c, field: fieldName(c.path) })) }
+  return { ...(rec === undefined ? {} : { rec }), complaints }
 }
+
+/** What the rules between fields and between records say of it. */
+export const ruleComplaints = (rec: Rec, known: Known): readonly FieldComplaint[] =>
+  complaintsOf(rec, known).map(({ path, found, wanted }) => ({ field: fieldName(path), found, wanted }))
 
 /** What the records of a list call themselves: a record with a fault is still one that others may name. */
 const namedIn = (list: ReadList): readonly { readonly id: string; readonly kind: Kind }[] =>
@@ -96,7 +108,7 @@ const namedIn = (list: ReadList): readonly { readonly id: string; readonly kind:
       : []
   })
 
-const knownOf = (
+export const knownOf = (
   records: readonly { readonly id: string; readonly kind: Kind }[],
   options: CheckOptions,
 ): Known => ({

@@ -117,7 +117,7 @@ describe('registry list', () => {
     [{ state: 'ZZ' }, /postal code/],
     [{ kind: 'law' }, /one of measure/],
     [{ kind: 'measure,law' }, /one of measure/],
-    [{ asOf: '2025-02-30' }, /date/i],
+    [{ asOf: '2025-02-30' }, /wanted: a day of the calendar/],
     [{ from: '2025-13' }, /wanted: a date/],
     [{ from: '2025', to: '2024' }, /wanted: a date not before 2025/],
     [{ knownAt: 'yesterday' }, /wanted: an instant/],

@@ -1,4 +1,12 @@
-import { type Checked, type CheckOptions, checkFiles, checkRecord, type Placed } from './check.ts'
+import {
+  type Checked,
+  type CheckOptions,
+  checkFiles,
+  checkShape,
+  knownOf,
+  type Placed,
+  ruleComplaints,
+} from './check.ts'
 import { readCsv } from './csv.ts'
 import { type Fault, readList, type TextFile } from './read.ts'
 import type { Rec } from './schema.ts'
@@ -33,40 +41,40 @@ function readYamlImport(
   options: Omit<CheckOptions, 'others'>,
 ): Checked {
   const list = readList(file)
-  const ids = new Set(list.ok ? list.value.items.map((item) => (item as { id?: unknown } | null)?.id) : [])
+  const ids = new Set(list.ok ? list.value.items.map(idOf) : [])
   return checkFiles([file], { ...options, others: othersOf(held, ids) })
 }
 
 function readCsvImport(file: TextFile, held: readonly Rec[], options: Omit<CheckOptions, 'others'>): Checked {
   const read = readCsv(file)
   if (!read.ok) return { records: [], faults: read.error }
-  const ids = new Set(read.value.map(({ item }) => (item as { id?: unknown }).id))
-  const others = othersOf(held, ids)
-  const inFile = read.value.flatMap(({ item, line }) => {
-    const { rec } = checkRecord(item, options)
-    return rec === undefined ? [] : [{ rec, file: file.path, line }]
-  })
-  const first = new Map<string, number>()
-  const faults: Fault[] = []
-  for (const { item, line } of read.value) {
-    const { complaints } = checkRecord(item, { ...options, others: [...others, ...inFile] })
-    faults.push(
-      ...complaints.map((c) => ({ file: file.path, line, field: c.field, found: c.found, wanted: c.wanted })),
-    )
-    const id = String((item as { id?: unknown }).id)
+  const rows = read.value.map(({ item, line }) => ({ id: idOf(item), line, ...checkShape(item) }))
+  const ids = new Set(rows.map(({ id }) => id))
+  const records = rows.flatMap(({ rec, line }) => (rec === undefined ? [] : [{ rec, file: file.path, line }]))
+  const known = knownOf(
+    [...othersOf(held, ids), ...records].map(({ rec }) => rec),
+    options,
+  )
+  const first = new Map<unknown, number>()
+  const faults = rows.flatMap(({ id, rec, line, complaints }): readonly Fault[] => {
     const twin = first.get(id)
     if (twin === undefined) first.set(id, line)
-    else
-      faults.push({
-        file: file.path,
-        line,
-        field: 'id',
-        found: `${id}, which is already on line ${twin}`,
-        wanted: 'each record once',
-      })
-  }
-  return { records: inFile, faults }
+    const again = {
+      field: 'id',
+      found: `${id}, which is already on line ${twin}`,
+      wanted: 'each record once',
+    }
+    const ruled = rec === undefined ? [] : ruleComplaints(rec, known)
+    return [...complaints, ...ruled, ...(twin === undefined ? [] : [again])].map((complaint) => ({
+      file: file.path,
+      line,
+      ...complaint,
+    }))
+  })
+  return { records, faults }
 }
+
+const idOf = (item: unknown): unknown => (item as { id?: unknown } | null)?.id
 
 /** Lays checked records beside what the registry holds. */
 export function propose(records: readonly Rec[], held: ReadonlyMap<string, Rec>): Proposal {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { type Command, command, type Instant, type Io, IsoDate } from '../base/index.ts'
+import { type Command, command, type Instant, type Io, type IsoDate } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
 import type { Book } from './book.ts'
 import { csvText, dictionaryCsv, recordsCsv } from './csv.ts'
@@ -20,8 +20,9 @@ const JSON_FLAG = ['--json', 'print JSON'] as const
 const KnownAt = z.iso
   .datetime({ offset: true, error: 'wanted: an instant such as 2026-11-22T10:00:00Z' })
   .transform((text) => new Date(text).toISOString() as Instant)
+const AsOf = z.iso.date('wanted: a day of the calendar as YYYY-MM-DD').transform((text) => text as IsoDate)
 const times = {
-  asOf: IsoDate.refine(() => true).optional(),
+  asOf: AsOf.optional(),
   knownAt: KnownAt.optional(),
 }
 const TIME_FLAGS = [
