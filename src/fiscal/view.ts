@@ -35,33 +35,39 @@ export type Missing =
 
 /** One estimate's balance in a view. What is missing leaves it out by name. */
 export function viewBalance(figures: Figures, estimate: Estimate, view: View): Viewed {
-  return viewAmount(figures, estimate, estimate.balance, view)
+  if (view === 'deficit-neutral') return neutralBalance(figures, estimate)
+  if (estimate.year_span > 1 && view !== 'total') return { ok: false, missing: 'many-years' }
+  return viewAmount(figures, estimate.jurisdiction, estimate.year, estimate.balance, view)
 }
 
-/** An amount of the estimate's year (its receipts, its spending, its balance) in a view. */
-function viewAmount(figures: Figures, estimate: Estimate, amount: bigint, view: View): Viewed {
+/** An amount of one place and year in a view; the deficit-neutral one leaves single amounts as they are. */
+export function viewAmount(
+  figures: Figures,
+  place: DivisionId,
+  year: number,
+  amount: bigint,
+  view: View,
+): Viewed {
   const money = (value: bigint): Viewed => ({ ok: true, value, unit: 'cents' })
-  if (view === 'total') return money(amount)
-  if (view === 'deficit-neutral') return neutralBalance(figures, estimate)
-  if (estimate.year_span > 1) return { ok: false, missing: 'many-years' }
+  if (view === 'total' || view === 'deficit-neutral') return money(amount)
   if (view === 'per-resident') {
-    const residents = nearestResidents(figures, estimate.jurisdiction, estimate.year)
+    const residents = residentsOf(figures, place, year)
     return residents === undefined
       ? { ok: false, missing: 'no-population' }
       : money(perResident(amount, residents))
   }
   if (view === 'real') {
-    const [then, now] = [priceLevel(figures, estimate.year), priceLevel(figures, PRICE_YEAR)]
+    const [then, now] = [priceLevel(figures, year), priceLevel(figures, PRICE_YEAR)]
     return then && now ? money(inDollarsOf(amount, then, now)) : { ok: false, missing: 'no-price-level' }
   }
-  const gdp = figures.figure(estimate.jurisdiction, 'bea_macro', 'gdp_current', estimate.year)
+  const gdp = figures.figure(place, 'bea_macro', 'gdp_current', year)
   if (!gdp) return { ok: false, missing: 'no-gdp' }
   const share = perTenThousandOfGdp(amount, toCents(gdp.value, gdp.unit))
   return { ok: true, value: share, unit: 'ten-thousandths' }
 }
 
 /** Residents of the year; for a year after the newest count, none: a guess would hide in the figure. */
-function nearestResidents(figures: Figures, place: DivisionId, year: number): bigint | undefined {
+function residentsOf(figures: Figures, place: DivisionId, year: number): bigint | undefined {
   const figure = figures.figure(place, 'bea_macro', 'population', year)
   return figure && parseDecimal(figure.value).digits
 }
@@ -115,7 +121,7 @@ export function ranking(
   const ranked = viewed
     .flatMap(({ one, viewed: v }) => (v.ok ? [{ estimate: one, value: v.value }] : []))
     .sort((a, b) => (a.value === b.value ? 0 : a.value < b.value ? 1 : -1))
-    .map((row, at) => ({ ...row, rank: at + 1 }))
+    .map((row, _, all) => ({ ...row, rank: 1 + all.filter((other) => other.value > row.value).length }))
   const leftOut = viewed.flatMap(({ one, viewed: v }) =>
     v.ok ? [] : [{ jurisdiction: one.jurisdiction, missing: v.missing }],
   )
