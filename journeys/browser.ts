@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { PACKAGE_ROOT, type Shell, systemClock } from '../src/db/index.ts'
+import { type Shell, systemClock } from '../src/db/index.ts'
 import { testDatabase } from '../src/db/testing.ts'
 import { createApp } from '../src/server/app.tsx'
 
@@ -28,9 +29,8 @@ export async function openSite(): Promise<Site> {
   const shell: Shell = {
     db: database.db,
     now: systemClock,
-    dataFolder: join(PACKAGE_ROOT, '.cache/journeys'),
+    dataFolder: mkdtempSync(join(tmpdir(), 'tenth-journey-')),
   }
-  mkdirSync(shell.dataFolder, { recursive: true })
   const server = serve({ fetch: createApp(shell).fetch, port: 0, hostname: '127.0.0.1' })
   await new Promise((done) => server.once('listening', done))
   const { port } = server.address() as { port: number }

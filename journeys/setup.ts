@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { PACKAGE_ROOT } from '../src/db/index.ts'
 
@@ -15,7 +15,8 @@ export async function setup(): Promise<void> {
   process.env.TMPDIR = folder
   const { default: packed } = await import('@sparticuz/chromium')
   process.env.TENTH_TEST_BROWSER = await packed.executablePath()
-  process.env.FONTCONFIG_PATH ??= join(folder, 'fonts')
+  // Without a font configuration the browser draws no font that comes over the network.
+  process.env.FONTCONFIG_PATH ??= existsSync('/etc/fonts') ? '/etc/fonts' : join(folder, 'fonts')
   if (TMPDIR === undefined) delete process.env.TMPDIR
   else process.env.TMPDIR = TMPDIR
 }

@@ -4,7 +4,7 @@ export type Lang = (typeof LANGS)[number]
 
 /** Adds the language's prefix: English pages stand at `/states/co`, Spanish ones at `/es/states/co`. */
 export const href = (lang: Lang, path: string): string =>
-  lang === 'en' ? path : path === '/' ? '/es' : `/es${path}`
+  lang === 'en' ? path : `/es${path.replace(/^\/(?=$|[?#])/, '')}`
 
 /** What the server sets for every page. */
 export interface PageEnv {
