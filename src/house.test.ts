@@ -108,7 +108,7 @@ const WORLD: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/\bset(?:Timeout|Interval)\(/, 'a timer'],
   [/\bconsole\./, 'console'],
   // A hash is a pure function of its bytes.
-  [/(?<!\{ createHash \} )(?:from|import)\s*\(?\s*'node:[^']*'/, 'node:'],
+  [/(?<!\{ (?:createHash|hash) \} )(?:from|import)\s*\(?\s*'node:[^']*'/, 'node:'],
   [/(?:from|import)\s*\(?\s*'(?:pg|kysely|pg-copy-streams|pg-cursor)'/, 'the database'],
 ]
 

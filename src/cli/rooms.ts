@@ -19,5 +19,21 @@ export const ROOMS: Rooms = [
     load: () => import('../fiscal/commands.ts'),
   },
   { title: 'Withholding', words: ['withholding'], load: () => import('../withholding/commands.ts') },
-  { title: 'Database', words: ['db'], load: () => import('../db/commands.ts') },
+  {
+    title: 'Database',
+    words: ['db'],
+    load: async () => {
+      const { databaseCommands } = await import('../db/commands.ts')
+      return {
+        commands: databaseCommands(async (db, act) => {
+          const [{ append }, { systemClock }] = await Promise.all([
+            import('../audit/store.ts'),
+            import('../db/index.ts'),
+          ])
+          const event = { ...act, at: systemClock(), actor: 'tenth db' }
+          await db.transaction().execute((tx) => append(tx, event))
+        }),
+      }
+    },
+  },
 ]

@@ -69,9 +69,10 @@ export async function backup(
     const digest = await digestOf(partial)
     await appendFile(partial, sealOf(digest))
     flushToDisk(partial)
+    const whole = await digestOf(partial)
     await rename(partial, file)
     const rows = header.tables.reduce((sum, table) => sum + table.rows, 0)
-    return ok({ file, tables: header.tables.length, rows, bytes: (await stat(file)).size, sha256: digest })
+    return ok({ file, tables: header.tables.length, rows, bytes: (await stat(file)).size, sha256: whole })
   } finally {
     await client.end().catch(() => {})
     await rm(partial, { force: true })

@@ -1,10 +1,11 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Command, command, type ExitCode, type Io } from '../base/index.ts'
 import { backup } from './backup.ts'
-import { connect, describeUrl } from './connect.ts'
+import { connect, type Db, describeUrl } from './connect.ts'
 import { liveLeases } from './leases.ts'
 import { messageOf, type Trouble } from './messages.ts'
+import { isCurrent } from './migrate.ts'
 import { type OpenDatabase, openDatabase } from './open.ts'
 import { restore } from './restore.ts'
 import { dataSettings } from './settings.ts'
@@ -15,8 +16,19 @@ const JSON_OPTION = ['--json', 'print JSON'] as const
 const json = z.boolean().default(false)
 const file = z.string().min(1, 'wanted: the name of a file')
 
+/** Writes into the log that the database was backed up or restored; the log is on a floor above. */
+export type RecordAct = (
+  db: Db,
+  act: {
+    readonly kind: 'database.backed-up' | 'database.restored'
+    /** The file's name, without its folders. */
+    readonly subject: string
+    readonly payload: { readonly sha256: string; readonly tables: number; readonly rows: number }
+  },
+) => Promise<void>
+
 // These open the database as it is: a backup must not wait for a migration, and a restore must find it empty.
-export const commands: readonly Command<Shell>[] = [
+export const databaseCommands = (record: RecordAct): readonly Command<Shell>[] => [
   command({
     name: 'db backup',
     args: '<file>',
@@ -31,7 +43,8 @@ export const commands: readonly Command<Shell>[] = [
         })
         if (!done.ok) return refuse(io, input.json, done.error)
         const { tables, rows, bytes, sha256 } = done.value
-        const words = `${done.value.file}: ${tables} tables, ${rows} rows, ${bytes} bytes, SHA-256 ${sha256} (without the seal)`
+        await recordIn(database, record, 'database.backed-up', done.value)
+        const words = `${done.value.file}: ${tables} tables, ${rows} rows, ${bytes} bytes, SHA-256 ${sha256}`
         io.out(input.json ? JSON.stringify(done.value) : words)
         return 0
       }),
@@ -50,6 +63,7 @@ export const commands: readonly Command<Shell>[] = [
         })
         if (!done.ok) return refuse(io, input.json, done.error)
         const { tables, rows, takenAt, migrated } = done.value
+        await recordIn(database, record, 'database.restored', done.value)
         const later = migrated.length > 0 ? ` Brought forward by ${migrated.join(', ')}.` : ''
         const words = `Restored ${tables} tables, ${rows} rows, as of ${takenAt}.${later} Check with: tenth audit verify`
         io.out(input.json ? JSON.stringify(done.value) : words)
@@ -86,6 +100,23 @@ export const commands: readonly Command<Shell>[] = [
       }),
   }),
 ]
+
+/** An old or empty schema has no log yet: then there is nothing to write in. */
+async function recordIn(
+  database: OpenDatabase,
+  record: RecordAct,
+  kind: 'database.backed-up' | 'database.restored',
+  done: { readonly file: string; readonly sha256: string; readonly tables: number; readonly rows: number },
+): Promise<void> {
+  const { db } = connect(database.url(), 1)
+  const { sha256, tables, rows } = done
+  try {
+    if (await isCurrent(db))
+      await record(db, { kind, subject: basename(done.file), payload: { sha256, tables, rows } })
+  } finally {
+    await db.destroy()
+  }
+}
 
 async function withDatabase(
   io: Io,

@@ -37,7 +37,10 @@ export async function migrate(db: Db): Promise<Result<readonly string[], Migrate
 }
 
 /** One look without a lock, so that a start with nothing to do does not wait for anyone. */
-async function isCurrent(db: Db, migrations: readonly Migration[]): Promise<boolean> {
+export async function isCurrent(
+  db: Db,
+  migrations: readonly Migration[] = findMigrations(),
+): Promise<boolean> {
   const there = await sql<{ there: boolean }>`select to_regclass('migration') is not null as there`.execute(
     db,
   )

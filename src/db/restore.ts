@@ -49,6 +49,8 @@ export interface RestoreOptions {
 export interface RestoreDone {
   readonly file: string
   readonly takenAt: string
+  /** Of the whole file, seal included. */
+  readonly sha256: string
   readonly tables: number
   readonly rows: number
   /** Migrations that came after the backup and were run on its rows. */
@@ -133,6 +135,7 @@ async function load(
     return ok({
       file,
       takenAt: header.value.taken_at,
+      sha256: await digestOf(file),
       tables: header.value.tables.length,
       rows: header.value.tables.reduce((sum, table) => sum + table.rows, 0),
       migrated: later.map((m) => m.name),

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { err, ok, type Result } from '../base/index.ts'
@@ -10,6 +11,8 @@ import type { ServerSettings } from './settings.ts'
 export interface Listener {
   readonly server: Server
   readonly port: number
+  /** Requests that are being answered now. */
+  readonly running: () => number
   /** Lets another app answer from the next request on. */
   readonly show: (app: Hono<ServerEnv>) => void
 }
@@ -38,6 +41,11 @@ export async function listen(
   server.maxHeadersCount = MOST_HEADERS
   server.maxConnections = MOST_CONNECTIONS
   refuseUnreadable(server)
+  let running = 0
+  server.on('request', (_request, response) => {
+    running++
+    response.once('close', () => running--)
+  })
   const failed = await new Promise<NodeJS.ErrnoException | undefined>((done) => {
     server.once('error', done)
     server.listen(settings.port, settings.host, () => done(undefined))
@@ -45,7 +53,7 @@ export async function listen(
   if (failed !== undefined) return err(troubleOf(failed, settings))
   server.on('error', () => {})
   const { port } = server.address() as AddressInfo
-  return ok({ server, port, show: (next) => (app = next) })
+  return ok({ server, port, running: () => running, show: (next) => (app = next) })
 }
 
 /** Node's parser refuses what is not HTTP before any app sees it; the answer has the API's form all the same. */
@@ -81,12 +89,9 @@ function troubleOf(error: NodeJS.ErrnoException, { host, port }: ServerSettings)
   return { code: 'host_not_an_address', value: host, reason: error.code ?? error.message }
 }
 
-/** Lets running requests end, for four seconds. */
-export async function closeListener({ server }: Listener): Promise<void> {
-  const cut = setTimeout(() => server.closeAllConnections(), 4_000)
-  await new Promise<void>((done) => {
-    server.close(() => done())
-    server.closeIdleConnections()
-  })
-  clearTimeout(cut)
+/** Lets running requests end, for four seconds; connections on which nobody asks anything are cut at once. */
+export async function closeListener({ server, running }: Listener): Promise<void> {
+  server.close()
+  for (let waited = 0; waited < 4_000 && running() > 0; waited += 20) await sleep(20)
+  server.closeAllConnections()
 }

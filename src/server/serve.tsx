@@ -11,7 +11,7 @@ import { dataSettings } from '../db/settings.ts'
 import { createApp } from './app.tsx'
 import { keepAlive } from './keeper.ts'
 import { closeListener, type Listener, listen } from './listen.ts'
-import { prepareFacts } from './rooms.ts'
+import { prepareFacts, signHead } from './rooms.ts'
 import { type ServerSettings, serverSettings } from './settings.ts'
 import { startingApp } from './starting.ts'
 import { askedToStop } from './stop.ts'
@@ -57,6 +57,7 @@ async function prepare(
   const shell = { db, dataFolder, now: systemClock }
   const facts = await prepareFacts(shell)
   if (!facts.ok) return facts.error
+  await signHead(shell)
   listener.show(
     createApp(shell, {
       limits: settings.limits,
