@@ -14,11 +14,11 @@ import {
 import { type Question, readQuestion } from './search-question.ts'
 import { markedOf, START, STOP } from './search-snippet.ts'
 
-/** Weights of D, C, B and A; a longer record is damped by the logarithm of its length. */
-const scoreOf = (tsquery: string | null): RawBuilder<unknown> =>
+/** The records that the words find, or all when no words are asked for. */
+const sourceOf = (tsquery: string | null, isRanked: boolean): RawBuilder<unknown> =>
   tsquery === null
-    ? sql`0::float8`
-    : sql`ts_rank('{0.1, 0.3, 0.6, 1}', vector, ${tsquery}::tsquery, 1)::float8`
+    ? sql`(select id, group_id, date_first, spans, 0::float8 as score from registry_search) as found`
+    : sql`registry_found(${tsquery}::tsquery, ${isRanked}) as found`
 
 /**
  * Finds records: by words (stemmed, typos corrected, the last word also as a beginning), by filters, or both.
@@ -88,8 +88,8 @@ async function findPage(
   const order = orderOf(request, tsquery)
   const offset = (request.page - 1) * request.limit
   const { rows } = await sql`with page as materialized (
-      select *, row_number() over () as place from (select id, group_id, ${scoreOf(tsquery)} as score
-      from registry_search ${request.sort === 'title' ? sql`join registry_search_text using (id)` : sql``}
+      select *, row_number() over () as place from (select found.id, group_id, score
+      from ${sourceOf(tsquery, true)} ${request.sort === 'title' ? sql`join registry_search_text using (id)` : sql``}
       where ${sql.join(conditions, sql` and `)} order by ${order} limit ${request.limit} offset ${offset}) as ordered)
     select r.id, g.kind, r.title, r.jurisdictions, g.area, g.status, nullif(g.stance, '') as stance,
       nullif(g.party, '') as party, g.tiers, g.confidence, r.date, page.score,
@@ -121,12 +121,7 @@ function headline(tsquery: string | null, text: RawBuilder<unknown>, isWhole: bo
 
 /** Conditions on the words and the dates; a query without one word that can be searched for finds nothing. */
 function textConditions(request: SearchRequest, tsquery: string | null): readonly RawBuilder<unknown>[] {
-  const text =
-    tsquery !== null
-      ? sql`vector @@ ${tsquery}::tsquery`
-      : request.query.trim() === ''
-        ? sql`true`
-        : sql`false`
+  const text = tsquery !== null || request.query.trim() === '' ? sql`true` : sql`false`
   const [from, to] = [request.from, request.to].map((date) => date as EdtfDate | undefined)
   if (from === undefined && to === undefined) return [text]
   const [first, last] = [from && spanOf(from).first, to && spanOf(to).last]
@@ -171,8 +166,8 @@ async function countGroups(
       where ${sql.ref(name)} <> '' and ${passes(name)}`,
   )
   const { rows } = await sql`with groups as materialized (
-      select g.*, n from registry_search_group g join (select group_id, count(*) as n from registry_search
-        where ${sql.join(textConditions(request, tsquery), sql` and `)} group by group_id) m on m.group_id = g.id)
+      select g.*, n from registry_search_group g join (select group_id, count(*) as n
+        from ${sourceOf(tsquery, false)} where ${sql.join(textConditions(request, tsquery), sql` and `)} group by group_id) m on m.group_id = g.id)
     select facet, value, sum(n)::bigint as count from (
       ${sql.join(single, sql` union all `)}
       union all select 'tier', value, n from groups, unnest(tiers) as value where ${passes('tier')}

@@ -40,7 +40,7 @@ const range = (last: number): number[] => Array.from({ length: last + 1 }, (_, n
 const at = (row: readonly number[], index: number): number => row[index] ?? Number.POSITIVE_INFINITY
 
 /** How many edits a word of this length may be off and still be taken for another; short words are never corrected. */
-export const editsAllowed = (word: string): number =>
+const editsAllowed = (word: string): number =>
   /\d/.test(word) || word.length < 4 ? 0 : word.length < 6 ? 1 : 2
 
 export interface VocabularyWord {

@@ -137,10 +137,7 @@ function unknownRecord(book: Book, id: string) {
 }
 
 /** Up to five records whose id is a few letters off, or shares most of its words. */
-export function nearRecords(
-  book: Book,
-  id: string,
-): readonly { readonly id: string; readonly title: string }[] {
+function nearRecords(book: Book, id: string): readonly { readonly id: string; readonly title: string }[] {
   const words = new Set(id.toLowerCase().split('-'))
   const far = Math.max(2, Math.floor(id.length / 4))
   return [...book.records.values()]

@@ -57,6 +57,13 @@ export function registryRoutes(api: OpenAPIHono, shell: Shell): void {
     changes,
   )
   route('/dictionary', 'Every field of every kind of record', {}, answers('Dictionary', Dictionary), fields)
+  // Links cannot ask for CSV by a header: the ending chooses the form, as it does for records.
+  for (const ending of ['json', 'csv']) {
+    api.get(`/matrix.${ending}`, (c) => matrix(c, shell))
+    api.get(`/changes.${ending}`, (c) => changes(c, shell))
+    api.get(`/dictionary.${ending}`, (c) => fields(c, shell))
+    api.get(`/jurisdictions.${ending}`, (c) => places(c, shell))
+  }
 }
 
 async function search(c: Context, shell: Shell): Promise<Response> {

@@ -1,4 +1,4 @@
-import type { DivisionId, IsoDate, Result, Usps } from '../../base/index.ts'
+import type { IsoDate, Result, Usps } from '../../base/index.ts'
 import type { Kind } from '../schema.ts'
 
 /** What an operator asks a service for. */
@@ -67,5 +67,3 @@ export function shorten(text: string, most: number): string {
   if (plain.length <= most) return plain
   return `${plain.slice(0, most - 1).replace(/\s+\S*$/, '')}…`
 }
-
-export type Place = DivisionId

@@ -23,7 +23,7 @@ const Answer = z.object({
 /** Grants: block, formula, project, cooperative agreement. */
 const GRANTS = ['02', '03', '04', '05']
 /** Smaller reductions are the everyday closing of books. */
-export const SMALLEST_USD = 1_000_000
+const SMALLEST_USD = 1_000_000
 
 /**
  * Money taken back from grants, largest first. A reduction is no termination by itself, so what kind of action it is
