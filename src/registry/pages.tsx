@@ -33,6 +33,13 @@ type C = Context<PageEnv>
 
 export const registryPages = (shell: Shell, slots: Slots = {}): Hono<PageEnv> => {
   const at = pageMaker(shell)
+  // The log changes only with the revision, and several pages read all of it.
+  let log: { readonly revision: number; readonly changes: ReturnType<typeof loadChanges> } | undefined
+  const changeLog = ({ revision }: Book) => {
+    if (log?.revision !== revision)
+      log = { revision, changes: loadChanges(shell.db, { limit: Number.MAX_SAFE_INTEGER }) }
+    return log.changes
+  }
   return new Hono<PageEnv>()
     .get('/', (c) =>
       at(c, async (v) => {
@@ -135,14 +142,6 @@ export const registryPages = (shell: Shell, slots: Slots = {}): Hono<PageEnv> =>
         'Content-Type': FEED_TYPE,
       })
     })
-
-  // The log changes only with the revision, and several pages read all of it.
-  let log: { readonly revision: number; readonly changes: ReturnType<typeof loadChanges> } | undefined
-  function changeLog({ revision }: Book) {
-    if (log?.revision !== revision)
-      log = { revision, changes: loadChanges(shell.db, { limit: Number.MAX_SAFE_INTEGER }) }
-    return log.changes
-  }
 
   async function idsOf(query: string, kind: string): Promise<Found> {
     const first = await searchRegistry(shell.db, { ...EVERYTHING, query, kind: [kind], limit: MOST_AT_ONCE })

@@ -92,6 +92,7 @@ const EN = {
     },
     suit: 'Lawsuit',
     action: 'Federal action',
+    taken: 'taken',
   },
   asOf: {
     label: 'As of date',
@@ -404,16 +405,14 @@ const EN = {
     chainList: 'Show as a list',
     chainNone: 'No linked act, suit or order is recorded.',
     order: 'Order',
-    orderSoFar: 'In court so far',
-    since: 'Since then',
-    sinceLine: (title: string) => title,
+    measureSince: 'The measure since:',
+    actionSince: 'The action since:',
     link: {
       'answered-by': 'is answered by',
       'challenged-by': 'is challenged by',
       'followed-by': 'led to',
       'ended-in': 'ended in',
       'so-far': 'has led so far to',
-      left: 'which left it',
     },
     severalOf: (count: number, what: string) => `${count} ${what}`,
     andMore: (count: number) => `and ${count} more`,
@@ -454,7 +453,7 @@ const EN = {
     noDoubts: 'None in this record.',
     doubtsHere: (fields: string) => `The sources seen do not show: ${fields}.`,
     doubtsLinked: (count: number) =>
-      `${n(count, 'linked record has', 'linked records have')} doubts of their own.`,
+      `${n(count, 'linked record has doubts of its own', 'linked records have doubts of their own')}.`,
     addSource: 'Add a source',
     doubtNote: (field: string) =>
       `${field}: the value is not shown in the text of the sources seen. It is kept, and marked, until a source shows it.`,
@@ -574,7 +573,8 @@ const EN = {
     show: 'Show',
     have: (count: number) => `${n(count, 'jurisdiction has', 'jurisdictions have')} a record`,
     local: 'local measure only',
-    onlyMany: (count: number) => `Types with fewer than ${count} jurisdictions are left out.`,
+    onlyMany: (count: number, places: string) =>
+      `Types with fewer than ${count} jurisdictions are left out${places === '' ? '' : `, and with them ${places}`}; the files have all.`,
   },
   changes: {
     title: 'Change log',
@@ -806,6 +806,7 @@ const ES: RegistryWords = {
     },
     suit: 'Demanda',
     action: 'Medida federal',
+    taken: 'tomada',
   },
   asOf: {
     label: 'A la fecha',
@@ -1121,16 +1122,14 @@ const ES: RegistryWords = {
     chainList: 'Ver como lista',
     chainNone: 'No hay registrado ningún acto, demanda u orden que se enlace.',
     order: 'Orden',
-    orderSoFar: 'En el tribunal, hasta ahora',
-    since: 'Desde entonces',
-    sinceLine: (title) => title,
+    measureSince: 'La medida desde entonces:',
+    actionSince: 'La medida federal desde entonces:',
     link: {
       'answered-by': 'recibe como respuesta',
       'challenged-by': 'es impugnada por',
       'followed-by': 'dio lugar a',
       'ended-in': 'terminó en',
       'so-far': 'ha llevado hasta ahora a',
-      left: 'que la dejó',
     },
     severalOf: (count, what) => `${count} ${what}`,
     andMore: (count) => `y ${count} más`,
@@ -1292,7 +1291,8 @@ const ES: RegistryWords = {
     show: 'Mostrar',
     have: (count) => `${n(count, 'jurisdicción tiene', 'jurisdicciones tienen')} un registro`,
     local: 'solo medida local',
-    onlyMany: (count) => `Se dejan fuera los tipos con menos de ${count} jurisdicciones.`,
+    onlyMany: (count, places) =>
+      `Se dejan fuera los tipos con menos de ${count} jurisdicciones${places === '' ? '' : `, y con ellos ${places}`}; los archivos los tienen todos.`,
   },
   changes: {
     title: 'Lista de cambios',

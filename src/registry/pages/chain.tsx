@@ -1,4 +1,5 @@
 import type { Child, FC } from 'hono/jsx'
+import { NATION } from '../../base/index.ts'
 import { Chain, type ChainCard, DataTable, formatDate, label, PageHead, Section } from '../../ui/index.ts'
 import { RELATIONS } from '../relations.ts'
 import type { Rec, RelationType } from '../schema.ts'
@@ -7,7 +8,7 @@ import { isDoubted } from '../views/doubts.ts'
 import { leadingMoment } from '../views/moments.ts'
 import { Frame } from './frame.tsx'
 import { listPath } from './links.ts'
-import { amountText, DoubtOf, Own, placesOf, RecordLink, Status, statusWord, Where } from './parts.tsx'
+import { amountText, DoubtOf, Own, RecordLink, Status, statusWord, Where } from './parts.tsx'
 import type { View } from './view.ts'
 
 /** The chain of one record; where one act drew many answers, a card names the first few. */
@@ -20,34 +21,7 @@ const SHOWN = 3
 function cardOf(v: View, rec: Rec, link: ChainLink, at: number): ChainCard {
   const relation = link.next === undefined ? undefined : v.t.record.link[link.next]
   const base = relation === undefined ? {} : { relation }
-  if (link.end?.type === 'order') {
-    const { suit } = link.end
-    return {
-      ...base,
-      kind: link.next === undefined ? v.t.record.order : v.t.record.order,
-      title: statusWord(suit, v.lang),
-      lines: [
-        suit.outcome === undefined ? (
-          <span class="muted">{v.t.record.noOutcome}</span>
-        ) : (
-          <Own v={v}>{suit.outcome}</Own>
-        ),
-        ...(suit.status_as_of === undefined
-          ? []
-          : [<span class="muted">{`${v.t.asOf.asOf} ${formatDate(suit.status_as_of, v.lang)}`}</span>]),
-      ],
-    }
-  }
-  if (link.end?.type === 'since') {
-    const { of } = link.end
-    return {
-      ...base,
-      kind: v.t.record.since,
-      title: <Own v={v}>{of.title}</Own>,
-      ...(of.id !== rec.id && { href: v.to(`/records/${of.id}`) }),
-      lines: [<Status v={v} rec={of} />],
-    }
-  }
+  if (link.order !== undefined) return { ...base, ...orderCard(v, link.order) }
   const [first] = link.records
   if (link.records.length > 1 || first === undefined) return severalCard(v, link, base)
   return {
@@ -57,6 +31,29 @@ function cardOf(v: View, rec: Rec, link: ChainLink, at: number): ChainCard {
     href: v.to(`/records/${first.id}`),
     present: first.id === rec.id,
     lines: linesOf(v, first, at),
+  }
+}
+
+/** What a court said, and how the contested act or measure stands since. */
+function orderCard(v: View, { suit, contested }: NonNullable<ChainLink['order']>): ChainCard {
+  const t = v.t.record
+  return {
+    kind: t.order,
+    title: statusWord(suit, v.lang),
+    lines: [
+      suit.outcome === undefined ? <span class="muted">{t.noOutcome}</span> : <Own v={v}>{suit.outcome}</Own>,
+      ...(suit.status_as_of === undefined
+        ? []
+        : [<span class="muted">{`${v.t.asOf.asOf} ${formatDate(suit.status_as_of, v.lang)}`}</span>]),
+      ...(contested === undefined
+        ? []
+        : [
+            <>
+              <span class="muted">{contested.kind === 'measure' ? t.measureSince : t.actionSince}</span>{' '}
+              <Status v={v} rec={contested} />
+            </>,
+          ]),
+    ],
   }
 }
 
@@ -108,14 +105,14 @@ function linesOf(v: View, rec: Rec, at: number): readonly Child[] {
         when,
         <Own v={v}>{rec.agency}</Own>,
         rec.amount_usd !== undefined && amountText(rec.amount_usd, v.lang),
-        <Where v={v} rec={rec} most={4} />,
+        !rec.jurisdictions.includes(NATION) && <Where v={v} rec={rec} most={4} />,
         status,
       ].filter(Boolean)
     case 'measure':
       return [
         when,
         rec.citation !== undefined && <Own v={v}>{rec.citation}</Own>,
-        placesOf(v, rec).length > 0 && <Where v={v} rec={rec} most={3} />,
+        <Where v={v} rec={rec} most={2} />,
         status,
       ].filter(Boolean)
     case 'lawsuit':

@@ -4,7 +4,7 @@ import { DataTable, formatDate, label, PageHead, Pager, Section, stateName } fro
 import { KINDS, type Kind, PolicyArea } from '../schema.ts'
 import type { Version } from '../versions.ts'
 import { Frame } from './frame.tsx'
-import { Joined, RecordLink, statusWord, Where } from './parts.tsx'
+import { FileLinks, Joined, RecordLink, statusWord, Where } from './parts.tsx'
 import type { View } from './view.ts'
 
 export const CHANGES_PER_PAGE = 50
@@ -69,7 +69,7 @@ export const ChangesPage: FC<{ v: View; page: number; changes: readonly Version[
           </>
         )}
         <p class="under">
-          <a href="/api/v1/changes">{v.t.common.json}</a>
+          <FileLinks v={v} csv="/api/v1/changes.csv?limit=500" json="/api/v1/changes.json?limit=500" />
         </p>
       </Section>
       <Feeds v={v} />

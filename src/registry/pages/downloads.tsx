@@ -61,11 +61,12 @@ export const DownloadsPage: FC<{ v: View; checksum: string }> = ({ v, checksum }
             {
               key: 'dictionary',
               head: t.dictionary,
-              cell: ({ kind }) => (
-                <a href={kind === undefined ? '/api/v1/dictionary' : `#fields-${kind}`}>
-                  {kind === undefined ? v.t.common.json : t.dictionary}
-                </a>
-              ),
+              cell: ({ kind }) =>
+                kind === undefined ? (
+                  <FileLinks v={v} csv="/api/v1/dictionary.csv" json="/api/v1/dictionary.json" />
+                ) : (
+                  <a href={`#fields-${kind}`}>{t.dictionary}</a>
+                ),
             },
           ]}
         />

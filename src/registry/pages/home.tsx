@@ -276,7 +276,8 @@ function newsWords(v: View, { rec, moment }: NewsItem): string {
         : isLocalOnly(rec)
           ? t.local
           : t.state
-  return `${subject} ${(t.verb as Record<string, string>)[moment] ?? moment}`
+  const isTaken = rec.kind === 'federal-action' && (moment === 'enacted' || moment === 'started')
+  return `${subject} ${isTaken ? t.taken : ((t.verb as Record<string, string>)[moment] ?? moment)}`
 }
 
 const Ways: FC<{ v: View; ways: readonly WaysIn[] }> = ({ v, ways }) => {

@@ -59,6 +59,8 @@ import {
   DateText,
   DoubtCount,
   FileLinks,
+  firstClause,
+  hasDoubt,
   inEnglish,
   Joined,
   RecordLink,
@@ -453,7 +455,7 @@ const titleColumn = (v: View, kind: Kind): Col => ({
     <>
       <RecordLink v={v} rec={rec} />
       <span class="note-line" lang={inEnglish(v.lang)}>
-        {rec.summary}
+        {firstClause(rec.summary)}
       </span>
     </>
   ),
@@ -469,7 +471,12 @@ function columnsOf(v: View, kind: Kind): readonly Col[] {
     cell: (rec) => <DateText v={v} date={leadingMoment(rec)?.date} />,
   }
   const status: Col = { key: 'status', head: t.status, cell: (rec) => <Status v={v} rec={rec} asOf /> }
-  const doubts: Col = { key: 'doubts', head: t.doubts, cell: (rec) => <DoubtCount v={v} rec={rec} /> }
+  const doubts: Col = {
+    key: 'doubts',
+    head: t.doubts,
+    nowrap: true,
+    cell: (rec) => <DoubtCount v={v} rec={rec} />,
+  }
   const title = titleColumn(v, kind)
   switch (kind) {
     case 'measure':
@@ -630,7 +637,7 @@ const TimelineNote: FC<{ v: View; rec: Rec }> = ({ v, rec }) => (
         : rec.kind === 'measure'
           ? instrumentName(rec.instrument, v.lang)
           : '',
-      <WorstDoubt v={v} rec={rec} at="t" />,
+      hasDoubt(rec) && <WorstDoubt v={v} rec={rec} at="t" />,
     ]}
   />
 )

@@ -91,6 +91,7 @@ export const MatrixPage: FC<{ v: View; request: MatrixRequest }> = ({ v, request
   const matrix = matrixOf(v.book, request.by)
   const p: Drawn = { v, request, matrix }
   const shown = columnsShown(matrix)
+  const leftOut = matrix.rows.filter((row) => !shown.some((i) => row.cells[i]))
   return (
     <Frame
       v={v}
@@ -98,7 +99,10 @@ export const MatrixPage: FC<{ v: View; request: MatrixRequest }> = ({ v, request
       current="registry"
       crumbs={[{ label: v.t.list.crumb, path: '/registry' }, { label: t.crumb }]}
     >
-      <PageHead title={t.title} lede={t.lede(matrix.rows.length, shown.length, request.by)} />
+      <PageHead
+        title={t.title}
+        lede={t.lede(matrix.rows.length - leftOut.length, shown.length, request.by)}
+      />
       <Tabs
         name={t.tabs}
         tabs={MATRIX_COLUMNS.map((by) => ({
@@ -108,7 +112,7 @@ export const MatrixPage: FC<{ v: View; request: MatrixRequest }> = ({ v, request
         }))}
       />
       <StatusKey lang={v.lang} kind="measure" statuses={KEY} small none />
-      <div class="wide-only">
+      <div class="desk-only">
         <p class="list-tools">
           <span>
             {t.sort}{' '}
@@ -128,32 +132,17 @@ export const MatrixPage: FC<{ v: View; request: MatrixRequest }> = ({ v, request
         </p>
         <Table {...p} />
       </div>
-      <div class="narrow-only">
+      <div class="phone-only">
         <OneColumn {...p} />
       </div>
       <p class="under muted">
         {matrix.without.length > 0 &&
           t.none(matrix.without.map((usps) => stateName(usps, v.lang)).join(', '))}{' '}
-        {request.by === 'playbook-type' && shown.length < matrix.columns.length && t.onlyMany(FEWEST)}{' '}
-        {t.source(v.book.byKind.measure.length)}{' '}
-        <a
-          href={withParams('/api/v1/matrix', {
-            by: request.by,
-            ...(v.asOf !== undefined && { as_of: v.asOf }),
-            format: 'csv',
-          })}
-        >
-          {v.t.common.csv}
-        </a>{' '}
-        ·{' '}
-        <a
-          href={withParams('/api/v1/matrix', {
-            by: request.by,
-            ...(v.asOf !== undefined && { as_of: v.asOf }),
-          })}
-        >
-          {v.t.common.json}
-        </a>
+        {request.by === 'playbook-type' &&
+          shown.length < matrix.columns.length &&
+          t.onlyMany(FEWEST, leftOut.map(({ usps }) => stateName(usps, v.lang)).join(', '))}{' '}
+        {t.source(v.book.byKind.measure.length)} <a href={matrixFile(v, request, 'csv')}>{v.t.common.csv}</a>{' '}
+        · <a href={matrixFile(v, request, 'json')}>{v.t.common.json}</a>
       </p>
     </Frame>
   )
@@ -161,17 +150,24 @@ export const MatrixPage: FC<{ v: View; request: MatrixRequest }> = ({ v, request
 
 const KEY = ['in-effect', 'challenged', 'partly-enjoined', 'enjoined', 'proposed', 'struck-down', 'historic']
 
+/** Columns of the wide table, those with the most jurisdictions first. */
 const columnsShown = (matrix: Matrix): readonly number[] =>
-  matrix.columns.flatMap((column, i) => (matrix.by === 'area' || column.count >= FEWEST ? [i] : []))
+  matrix.columns
+    .map(({ count }, i) => ({ count, i }))
+    .filter(({ count }) => matrix.by === 'area' || count >= FEWEST)
+    .sort((a, b) => b.count - a.count || a.i - b.i)
+    .map(({ i }) => i)
 
 const Table: FC<Drawn> = ({ v, request, matrix }) => {
   const t = v.t.matrix
   const shown = columnsShown(matrix)
   const count = (row: MatrixRow) => shown.filter((i) => row.cells[i]).length
-  const rows = [...matrix.rows].sort((a, b) => {
-    const byName = byText(stateName(a.usps, v.lang), stateName(b.usps, v.lang))
-    return request.sort === 'name' ? byName : count(b) - count(a) || byName
-  })
+  const rows = matrix.rows
+    .filter((row) => count(row) > 0)
+    .sort((a, b) => {
+      const byName = byText(stateName(a.usps, v.lang), stateName(b.usps, v.lang))
+      return request.sort === 'name' ? byName : count(b) - count(a) || byName
+    })
   return (
     <MatrixTable
       lang={v.lang}
@@ -282,3 +278,6 @@ const OneStatus: FC<{
     </section>
   )
 }
+
+const matrixFile = (v: View, request: MatrixRequest, format: 'csv' | 'json'): string =>
+  withParams(`/api/v1/matrix.${format}`, { by: request.by, as_of: v.asOf })

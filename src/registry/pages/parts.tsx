@@ -158,3 +158,9 @@ export const FileLinks: FC<{ v: View; csv: string; json: string }> = ({ v, csv, 
     <a href={csv}>{v.t.common.csv}</a> · <a href={json}>{v.t.common.json}</a>
   </>
 )
+
+/** The first sentence or clause of a summary, for a row; the record has all of it. */
+export function firstClause(summary: string): string {
+  const cut = summary.search(/; |\. (?=[A-Z])/)
+  return cut === -1 ? summary : `${summary.slice(0, cut)}.`
+}

@@ -37,6 +37,7 @@ import { AsOfForm, Frame, Under } from './frame.tsx'
 import {
   amountText,
   DateText,
+  hasDoubt,
   inEnglish,
   Joined,
   RecordLink,
@@ -291,7 +292,7 @@ const ActionNote: FC<{ v: View; action: RecOf<'federal-action'> }> = ({ v, actio
         action.amount_usd === undefined
           ? ''
           : `${amountText(action.amount_usd, v.lang)}${several ? ` ${v.t.state.actions.inAll}` : ''}`,
-        <WorstDoubt v={v} rec={action} at="a" />,
+        hasDoubt(action) && <WorstDoubt v={v} rec={action} at="a" />,
       ]}
     />
   )
@@ -351,7 +352,7 @@ const Measures: FC<Drawn> = ({ v, facts, name, state, peers, code }) => {
         <p class="muted">{t.none}</p>
       ) : (
         <>
-          <div class="wide-only">
+          <div class="desk-only">
             <DataTable
               lang={v.lang}
               caption={t.caption(name)}
@@ -375,7 +376,7 @@ const Measures: FC<Drawn> = ({ v, facts, name, state, peers, code }) => {
                 ...peers.peers.map((peer) => ({
                   key: peer.usps,
                   head:
-                    peers.peers.length > 5 ? (
+                    peers.peers.length > 7 ? (
                       <abbr title={stateName(peer.usps, v.lang)}>{peer.usps}</abbr>
                     ) : (
                       stateName(peer.usps, v.lang)
@@ -396,7 +397,7 @@ const Measures: FC<Drawn> = ({ v, facts, name, state, peers, code }) => {
               ]}
             />
           </div>
-          <div class="narrow-only">
+          <div class="phone-only">
             <DataTable
               lang={v.lang}
               caption={t.caption(name)}

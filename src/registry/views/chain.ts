@@ -4,20 +4,18 @@ import { newestFirst } from './moments.ts'
 import { pointedAt, pointingAt } from './relations.ts'
 
 /** How one link leads to the next, read forward in time. */
-export type LinkWord = 'answered-by' | 'challenged-by' | 'followed-by' | 'ended-in' | 'so-far' | 'left'
+export type LinkWord = 'answered-by' | 'challenged-by' | 'followed-by' | 'ended-in' | 'so-far'
 
 export interface ChainLink {
   /** Records at this place of the chain; several where one act drew many answers. */
   readonly records: readonly Rec[]
-  /** Set for the last links, which are what a court said (`order`) and what came of it (`since`). */
-  readonly end?:
-    | { readonly type: 'order'; readonly suit: RecOf<'lawsuit'> }
-    | { readonly type: 'since'; readonly of: Rec }
+  /** Set for the last link: what a court said, and the contested record, whose status is what came of it. */
+  readonly order?: { readonly suit: RecOf<'lawsuit'>; readonly contested: Rec | undefined }
   /** To the next link; the last has none. */
   readonly next?: LinkWord
 }
 
-/** From act to outcome: federal action, measure, lawsuit, order, and where the contested thing stands since. */
+/** From act to outcome: federal action, measure, lawsuit, order, with what came of it. */
 export function chainOf(book: Book, rec: Rec): readonly ChainLink[] {
   switch (rec.kind) {
     case 'measure':
@@ -79,8 +77,7 @@ function courtLinks(suits: readonly RecOf<'lawsuit'>[], contested: Rec | undefin
   const settled = FINAL.includes(furthest.status)
   return [
     place(suits, settled ? 'ended-in' : 'so-far'),
-    { records: [], end: { type: 'order', suit: furthest }, next: 'left' },
-    ...(contested === undefined ? [] : [{ records: [], end: { type: 'since' as const, of: contested } }]),
+    { records: [], order: { suit: furthest, contested } },
   ]
 }
 
@@ -97,7 +94,7 @@ const sorted = <R extends Rec>(recs: readonly R[]): readonly R[] =>
 
 /** Drops places where nothing is on record, and the last link's word. */
 function joined(links: readonly ChainLink[]): readonly ChainLink[] {
-  const kept = links.filter((link) => link.records.length > 0 || link.end !== undefined)
+  const kept = links.filter((link) => link.records.length > 0 || link.order !== undefined)
   return kept.map((link, i) => {
     if (i < kept.length - 1) return link
     const { next: _, ...last } = link

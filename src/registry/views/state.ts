@@ -4,6 +4,7 @@ import {
   NATION,
   STATES,
   type StateRow,
+  spanOf,
   stateOf,
   stateOfDivision,
   type Usps,
@@ -11,7 +12,7 @@ import {
 import type { Book } from '../book.ts'
 import type { PolicyArea, Rec, RecOf } from '../schema.ts'
 import { byAdvance, isComing, isInForce } from './force.ts'
-import { compareDates, momentsOf, newestFirst } from './moments.ts'
+import { momentsOf, newestFirst } from './moments.ts'
 import { byText, names, namesOnlyLocally } from './places.ts'
 import { pointedAt, pointingAt } from './relations.ts'
 
@@ -19,7 +20,7 @@ import { pointedAt, pointingAt } from './relations.ts'
 export interface StateFacts {
   readonly state: StateRow
   readonly actions: readonly RecOf<'federal-action'>[]
-  /** Year and month of the earliest event of these actions. */
+  /** Year, and month if known, since when these actions are on record. */
   readonly actionsSince: string | undefined
   readonly blocked: number
   /** Federal actions on all states alike, which name none. */
@@ -65,9 +66,11 @@ export function stateFacts(book: Book, usps: Usps): StateFacts {
   }
 }
 
+/** The first month, or year, in which one of them had surely begun: a bare `2025` may mean its December. */
 function since(actions: readonly Rec[]): string | undefined {
-  const first = actions.flatMap(momentsOf).sort((a, b) => compareDates(a.date, b.date))[0]
-  return first?.date.slice(0, 7)
+  const dates = actions.flatMap(momentsOf).map(({ date }) => date)
+  const [first] = dates.sort((a, b) => (spanOf(a).last < spanOf(b).last ? -1 : 1))
+  return first?.slice(0, 7)
 }
 
 /** Alliances that count the state or a county or city of it as a member, those active first. */

@@ -29,8 +29,8 @@ export function actionTrack(
 ): ActionTrack {
   const suits = pointingAt(book, action.id, 'challenges', 'lawsuit')
   const own = usps === undefined ? suits : suits.filter((suit) => names(suit, usps))
-  const relief = newestRelief(suits, until)
   const start = leadingMoment(action)?.date
+  const relief = newestRelief(suits, start, until)
   const facts = {
     ...(start === undefined || spanOf(start).first > until ? {} : { started: start }),
     announcedOnly: action.status === 'announced' || action.status === 'reported',
@@ -47,13 +47,23 @@ export function actionTrack(
 }
 
 /** The day by which a court is known to have given relief: the newest as-of date of a suit that won some. */
-function newestRelief(suits: readonly RecOf<'lawsuit'>[], until: IsoDate): EdtfDate | undefined {
-  return suits
-    .filter((suit) => GIVES_RELIEF.includes(suit.status))
-    .flatMap((suit) => suit.status_as_of ?? [])
-    .filter((date) => spanOf(date).first <= until)
-    .sort()
-    .at(-1)
+function newestRelief(
+  suits: readonly RecOf<'lawsuit'>[],
+  start: EdtfDate | undefined,
+  until: IsoDate,
+): EdtfDate | undefined {
+  return (
+    suits
+      .filter((suit) => GIVES_RELIEF.includes(suit.status))
+      .flatMap((suit) => suit.status_as_of ?? [])
+      // Relief older than the action was given against something before it.
+      .filter(
+        (date) =>
+          spanOf(date).first <= until && (start === undefined || spanOf(date).last >= spanOf(start).first),
+      )
+      .sort()
+      .at(-1)
+  )
 }
 
 /** An end that no source dates is drawn as a dot at the start, not as a bar of invented length. */
