@@ -11,6 +11,8 @@ const SETPRIV = [
   '--clear-groups',
   '--inh-caps=+dac_read_search',
   '--ambient-caps=+dac_read_search',
+  // Without it access(2), by which initdb looks for its other half, would not count that right.
+  '--securebits=+no_setuid_fixup',
 ]
 
 interface Runnable {
