@@ -7,9 +7,9 @@ import { RecordLink, Status } from './parts.tsx'
 import type { View } from './view.ts'
 
 /** All doctrine in the middle of what it supports and what it limits; both columns carry the same weight. */
-export const DoctrineMap: FC<{ v: View }> = ({ v }) => {
+export const DoctrineMap: FC<{ v: View; docs: readonly RecOf<'doctrine'>[] }> = ({ v, docs }) => {
   const t = v.t.doctrineMap
-  const rows = doctrineMap(v.book)
+  const rows = doctrineMap(v.book, docs)
   const types = new Set(rows.flatMap((row) => [...row.supports, ...row.limits].map(({ id }) => id))).size
   return (
     <>

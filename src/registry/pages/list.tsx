@@ -25,7 +25,7 @@ import {
   type TrackMark,
   WithFilters,
 } from '../../ui/index.ts'
-import { KINDS, type Kind, type Rec } from '../schema.ts'
+import { KINDS, type Kind, type Rec, STATUSES } from '../schema.ts'
 import {
   FACET_NAMES,
   type Facet,
@@ -91,7 +91,7 @@ export function readList(kind: Kind, raw: string): Result<ListAsked, readonly Se
     pairs.value.filter(([name]) => name !== 'sort'),
     ['sort', 'view', 'as-of', 'as_of', 'type'],
   )
-  const problems: SearchProblem[] = read.ok ? [] : [...read.error]
+  const problems: SearchProblem[] = read.ok ? [] : read.error.map((problem) => ofKind(kind, problem))
   const choose = <T extends string>(name: 'sort' | 'view', values: readonly T[]): T | undefined => {
     const [asked] = own(name)
     const value = values.find((known) => known === asked)
@@ -117,6 +117,12 @@ export function readList(kind: Kind, raw: string): Result<ListAsked, readonly Se
     sort: sort ?? (filters.query === '' ? defaultSort(kind) : 'rank'),
   })
 }
+
+/** Of the statuses there are, those that this kind can have. */
+const ofKind = (kind: Kind, problem: SearchProblem): SearchProblem =>
+  problem.parameter === 'status' && problem.code === 'unknown_value'
+    ? { ...problem, wanted: `one of ${STATUSES[kind].join(', ')}` }
+    : problem
 
 const defaultSort = (kind: Kind): ListSort => (kind === 'playbook-type' ? 'title' : 'newest')
 
@@ -213,25 +219,27 @@ const Filters: FC<Drawn> = ({ v, request, facts }) => {
       ]}
     >
       <FilterText name="q" label={t.words} value={filters.query} />
-      {FACETS_OF[kind].map((facet) => (
-        <FilterGroup
-          lang={v.lang}
-          legend={label(v.lang, 'field', FACET_TITLES[facet])}
-          name={facet}
-          shown={FACET_SHOWN}
-          moreLabel={
-            facet === 'area'
-              ? v.t.common.moreAreas(Math.max(0, facts.facets[facet].length - FACET_SHOWN))
-              : undefined
-          }
-          options={withChosen(facts.facets[facet], filters[facet]).map(({ value, count }) => ({
-            value,
-            count,
-            label: facetWord(v, kind, facet, value),
-            checked: filters[facet].includes(value),
-          }))}
-        />
-      ))}
+      {FACETS_OF[kind]
+        .filter((facet) => facts.facets[facet].length + filters[facet].length > 0)
+        .map((facet) => (
+          <FilterGroup
+            lang={v.lang}
+            legend={label(v.lang, 'field', FACET_TITLES[facet])}
+            name={facet}
+            shown={FACET_SHOWN}
+            moreLabel={
+              facet === 'area'
+                ? v.t.common.moreAreas(Math.max(0, facts.facets[facet].length - FACET_SHOWN))
+                : undefined
+            }
+            options={withChosen(facts.facets[facet], filters[facet]).map(({ value, count }) => ({
+              value,
+              count,
+              label: facetWord(v, kind, facet, value),
+              checked: filters[facet].includes(value),
+            }))}
+          />
+        ))}
       <FilterSelect
         name="state"
         label={t.state}
@@ -411,7 +419,8 @@ const Nothing: FC<Drawn> = (p) => {
 
 const Rows: FC<Drawn> = (p) => {
   const { v, request, facts } = p
-  if (request.view === 'map') return <DoctrineMap v={v} />
+  if (request.view === 'map')
+    return <DoctrineMap v={v} docs={facts.sorted.filter((rec) => rec.kind === 'doctrine')} />
   if (
     request.kind === 'playbook-type' &&
     request.sort === 'title' &&

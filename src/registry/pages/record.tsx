@@ -561,7 +561,13 @@ const History: FC<RecordPageProps> = ({ v, rec, version, history }) => {
     })),
     ...(statusDate === undefined
       ? []
-      : [{ date: statusDate as string, title: t.statusKnown(statusWord(rec, v.lang).toLowerCase()) }]),
+      : [
+          {
+            date: statusDate as string,
+            title: t.statusKnown(statusWord(rec, v.lang).toLowerCase()),
+            note: t.knownTime,
+          },
+        ]),
   ].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
   return (
     <Section
@@ -580,7 +586,7 @@ const History: FC<RecordPageProps> = ({ v, rec, version, history }) => {
           ...events.map((event) => ({
             when: formatDate(event.date, v.lang),
             title: event.title,
-            note: t.validTime,
+            note: 'note' in event ? event.note : t.validTime,
           })),
         ]}
       />

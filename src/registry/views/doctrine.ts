@@ -23,9 +23,9 @@ export const reachOf = (book: Book, doctrine: Doctrine): DoctrineReach => ({
   measuresLimited: pointingAt(book, doctrine.id, 'limited-by', 'measure'),
 })
 
-/** The whole map: every doctrine, widest reach first. */
-export const doctrineMap = (book: Book): readonly DoctrineReach[] =>
-  book.byKind.doctrine
+/** The map of some doctrine, or of all: widest reach first. */
+export const doctrineMap = (book: Book, docs: readonly Doctrine[]): readonly DoctrineReach[] =>
+  docs
     .map((doctrine) => reachOf(book, doctrine))
     .sort(
       (a, b) =>

@@ -25,11 +25,13 @@ export interface ListRequest {
 export interface ListFacts {
   readonly all: number
   readonly total: number
+  /** Those of the page. */
   readonly rows: readonly Rec[]
+  /** All that pass, in order. */
+  readonly sorted: readonly Rec[]
   readonly page: number
   readonly pages: number
   readonly facets: Readonly<Record<Facet | 'state', readonly FacetCount[]>>
-  /** Places that the records found stand in, most first; the map of a list is drawn from it. */
   readonly filtersSet: number
 }
 
@@ -56,6 +58,7 @@ export function listOf(book: Book, request: ListRequest, found?: readonly string
     all: all.length,
     total: sorted.length,
     rows: sorted.slice((page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE),
+    sorted,
     page,
     pages,
     facets: facetsOf(book, asked, request),

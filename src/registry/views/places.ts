@@ -32,7 +32,8 @@ export function placeOf(book: Book, id: DivisionId, lang: Lang): Place {
   const statePath = `/states/${state.usps.toLowerCase()}`
   if (!isLocal(id)) return { id, name: stateName(state.usps, lang), path: statePath }
   const [type, slug] = lastPart(id)
-  const name = book.jurisdictions.get(id)?.name ?? titled(slug)
+  // Names of the list may carry their state, as in "Portland, Oregon": pages add it where it is needed.
+  const name = (book.jurisdictions.get(id)?.name ?? titled(slug)).replace(new RegExp(`, ${state.name}$`), '')
   return { id, name, path: `${statePath}/${type}/${slug.replace(/_/g, '-')}`, within: state }
 }
 

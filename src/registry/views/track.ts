@@ -36,7 +36,7 @@ export function actionTrack(
     announcedOnly: action.status === 'announced' || action.status === 'reported',
     ...(action.status === 'blocked' && relief !== undefined ? { blocked: relief } : {}),
     ...endOf(action, start),
-    sued: own.flatMap((suit) => suit.dates?.filed ?? []).filter((filed) => spanOf(filed).first <= until),
+    sued: own.flatMap((suit) => suit.dates?.filed ?? []).filter((filed) => isDuring(filed, start, until)),
     ...(relief === undefined ? {} : { relief }),
   }
   return {
@@ -52,19 +52,17 @@ function newestRelief(
   start: EdtfDate | undefined,
   until: IsoDate,
 ): EdtfDate | undefined {
-  return (
-    suits
-      .filter((suit) => GIVES_RELIEF.includes(suit.status))
-      .flatMap((suit) => suit.status_as_of ?? [])
-      // Relief older than the action was given against something before it.
-      .filter(
-        (date) =>
-          spanOf(date).first <= until && (start === undefined || spanOf(date).last >= spanOf(start).first),
-      )
-      .sort()
-      .at(-1)
-  )
+  return suits
+    .filter((suit) => GIVES_RELIEF.includes(suit.status))
+    .flatMap((suit) => suit.status_as_of ?? [])
+    .filter((date) => isDuring(date, start, until))
+    .sort()
+    .at(-1)
 }
+
+/** A suit or relief older than the action was about something before it, and is not drawn on its track. */
+const isDuring = (date: EdtfDate, start: EdtfDate | undefined, until: IsoDate): boolean =>
+  spanOf(date).first <= until && (start === undefined || spanOf(date).last >= spanOf(start).first)
 
 /** An end that no source dates is drawn as a dot at the start, not as a bar of invented length. */
 function endOf(action: RecOf<'federal-action'>, start: EdtfDate | undefined): { readonly ended?: EdtfDate } {

@@ -10,7 +10,7 @@ import { chainOf } from './chain.ts'
 import { openDoubts, worstDoubt } from './doubts.ts'
 import { countMap, newestEvents } from './home.ts'
 import { type ListRequest, listOf, ROWS_PER_PAGE } from './list.ts'
-import { lastKnownDay, leadingMoment } from './moments.ts'
+import { lastKnownDay, leadingMoment, momentsOf } from './moments.ts'
 import { localPlaces, names, nearRecords, nearStates, peersOf } from './places.ts'
 import { readingsOf } from './readings.ts'
 import { measuresByArea, playbookFacts, stateFacts } from './state.ts'
@@ -198,7 +198,7 @@ describe('lists', () => {
   })
   test('a year finds what happened in it, to the day or not', () => {
     for (const one of listOf(book, asked('from=2021&to=2021')).rows)
-      expect(Object.values(one.dates ?? {}).some((date) => date.startsWith('2021'))).toBe(true)
+      expect(momentsOf(one).some(({ date }) => date.startsWith('2021'))).toBe(true)
   })
   test('words narrow to what the search found and keep its order', () => {
     const found = ['m-mo-firearm-sanctuary', 'm-co-sb25-276']
