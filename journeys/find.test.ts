@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { searchCommands } from '../src/registry/search-commands.ts'
 import { openSite, type Site } from './browser.ts'
 
 let site: Site
@@ -41,4 +42,19 @@ test('the printed state page keeps its figures, drops the chrome and fits the pa
   const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
   expect(pages).toBeGreaterThan(1)
   expect(pages).toBeLessThan(16)
+})
+
+test('the command line and the page rank the same records the same way', async () => {
+  for (const text of ['courthouse arrest', 'Sherril', 'imigration', 'REAL ID', 'child care freeze']) {
+    const paper: string[] = []
+    const io = { out: (line: string) => void paper.push(line), err: () => {}, isTerminal: false, cwd: '.' }
+    const search = searchCommands.find((c) => c.name === 'registry search')
+    const input = search?.input.parse({ text: [text], json: true, limit: '20' })
+    expect(await search?.run(input, io, async () => site.shell)).toBe(0)
+    const found = JSON.parse(paper.join('\n')).results.map((hit: { id: string }) => hit.id)
+    const html = await (await fetch(`${site.origin}/search?q=${encodeURIComponent(text)}`)).text()
+    const shown = [...html.matchAll(/href="\/records\/([a-z0-9-]+)"/g)].map((match) => match[1])
+    expect([...new Set(shown)].slice(0, found.length), text).toEqual(found)
+    expect(found.length).toBeGreaterThan(0)
+  }
 })

@@ -37,8 +37,9 @@ export const answers = (description: string, schema: z.ZodType, hasPath = false)
   ...(hasPath && { 404: refusal('Not on record; the answer names near ones') }),
 })
 
-const Record = (Rec as unknown as z.ZodType).openapi('Record')
-const Place = (Jurisdiction as unknown as z.ZodType).openapi('Jurisdiction')
+// A schema takes `openapi` only if it was made after that method was: a description makes it anew, whoever loaded it first.
+const Record = (Rec as unknown as z.ZodType).describe('A record of any kind').openapi('Record')
+const Place = (Jurisdiction as unknown as z.ZodType).describe('A jurisdiction').openapi('Jurisdiction')
 const revision = z.int().openapi({ description: 'Number of the last change to the registry' })
 const marks = z
   .array(z.tuple([z.int(), z.int()]))
