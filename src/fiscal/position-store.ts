@@ -1,4 +1,4 @@
-import { cents, type DivisionId, divisionOfState, type IsoDate, type Usps } from '../base/index.ts'
+import { cents, type DivisionId, divisionOfState, type IsoDate, STATES, type Usps } from '../base/index.ts'
 import type { Db, Shell } from '../db/index.ts'
 import { annualWithholding } from './annual-withholding.ts'
 import { groupAwards, listInventories } from './awards-store.ts'
@@ -7,6 +7,7 @@ import { type Exposure, exposureOfAwards } from './exposure.ts'
 import { readClaims, readFunctionStrengths, readSponsorFigures } from './facts.ts'
 import type { Figures } from './figures.ts'
 import { type LeverageRow, leverageTable, type Position, type PositionFacts, positionOf } from './position.ts'
+import { RATIOS, type Ratio, ranks } from './ratios.ts'
 import { loadFigures, loadReserve } from './store.ts'
 
 export const factsOf = (figures: Figures) => ({
@@ -54,4 +55,38 @@ export async function loadLeverageTable(db: Db): Promise<readonly LeverageRow[]>
   const known = tables.get(figures) ?? leverageTable(factsOf(figures))
   tables.set(figures, known)
   return known
+}
+
+const allRanks = new WeakMap<Figures, ReadonlyMap<Ratio['id'], ReadonlyMap<Usps, number>>>()
+
+/** Where a place stands among all by each ratio, by the facts alone: own lists and reserves of one state rank nobody. */
+export async function loadRanks(
+  db: Db,
+  usps: Usps,
+): Promise<ReadonlyMap<Ratio['id'], { readonly rank: number; readonly of: number }>> {
+  const figures = await loadFigures(db)
+  const known = allRanks.get(figures) ?? rankAll(figures)
+  allRanks.set(figures, known)
+  return new Map(
+    [...known].flatMap(([id, byPlace]) => {
+      const rank = byPlace.get(usps)
+      return rank === undefined ? [] : [[id, { rank, of: byPlace.size }] as const]
+    }),
+  )
+}
+
+function rankAll(figures: Figures): ReadonlyMap<Ratio['id'], ReadonlyMap<Usps, number>> {
+  const facts = { ...factsOf(figures), today: '2000-01-01' as IsoDate }
+  const positions = STATES.filter((state) => state.kind !== 'territory').map((state) =>
+    positionOf(state.usps, facts),
+  )
+  return new Map(
+    RATIOS.map((id) => {
+      const values = positions.flatMap((position) => {
+        const ratio = position.ratios.find((one) => one.id === id)
+        return ratio?.ok ? [[position.usps, ratio.high] as const] : []
+      })
+      return [id, ranks(new Map(values))]
+    }),
+  )
 }

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import { type Json, stateOfDivision } from '../base/index.ts'
 import type { Figures } from './figures.ts'
 import type { LeverageRow } from './position.ts'
+import type { Estimate } from './rivals.ts'
 import type { Award, Figure, RecordedDisruption } from './schema.ts'
 import { centsOf } from './units.ts'
 import { ranking, type View } from './view.ts'
@@ -114,6 +115,39 @@ export function balanceTable(figures: Figures, basis: string, view: View): Table
     ],
   }
 }
+
+/** Rival estimates of one state, claims among them and marked. */
+export const estimatesTable = (usps: string, estimates: readonly Estimate[]): Table => ({
+  name: `estimates-${usps.toLowerCase()}`,
+  columns: [
+    column('id', 'text', 'method, series or claim'),
+    column('name', 'text', 'who estimates or says it'),
+    column('kind', 'text', 'published, own, illustration, user, or claim (quoted, no table here)'),
+    column('grade', 'text', 'how far it can be trusted'),
+    column('year', 'integer', 'year'),
+    column('year_kind', 'text', 'what the year means'),
+    column('gets_cents', 'cents', 'federal spending'),
+    column('gives_cents', 'cents', 'federal receipts'),
+    column('balance_cents', 'cents', 'spending minus receipts'),
+    column('formula', 'text', 'how it is made from its inputs'),
+    column('why_it_differs', 'text', 'why it differs from the others'),
+    column('url', 'text', 'where it is from'),
+  ],
+  rows: estimates.map((e) => [
+    e.id,
+    e.name,
+    e.kind,
+    e.grade,
+    e.year,
+    e.year_kind,
+    e.flows?.gets ?? null,
+    e.flows?.gives ?? null,
+    e.balance,
+    e.formula || null,
+    e.why_it_differs,
+    e.url ?? null,
+  ]),
+})
 
 export const leverageRows = (rows: readonly LeverageRow[]): Table => ({
   name: 'leverage',

@@ -1,4 +1,4 @@
-import { type DivisionId, NATION } from '../base/index.ts'
+import { type DivisionId, divideHalfUp, NATION } from '../base/index.ts'
 import {
   balanceOf,
   deficitNeutral,
@@ -126,4 +126,13 @@ export function ranking(
     v.ok ? [] : [{ jurisdiction: one.jurisdiction, missing: v.missing }],
   )
   return { ranked, leftOut }
+}
+
+/** A part of a place's receipts by one method, scaled as its whole is when the nation balances. */
+export function neutralShare(figures: Figures, methodId: string, place: DivisionId, part: bigint): bigint {
+  const whole = estimates(figures, methodId).get(place)?.flows?.gives
+  const scaled = neutralFlows(figures, methodId).get(place)?.gives
+  return whole === undefined || scaled === undefined || whole === 0n
+    ? part
+    : divideHalfUp(part * scaled, whole)
 }

@@ -54,7 +54,11 @@ function isUtf8(encoded: string): boolean {
 }
 
 /** A room that takes files says where and how large; everything else has the default. */
-const LARGER_BODIES: readonly (readonly [prefix: string, bytes: number])[] = []
+const LARGER_BODIES: readonly (readonly [prefix: string, bytes: number])[] = [
+  // Lists of federal awards and own series.
+  ['/position/', 41_000_000],
+  ['/es/position/', 41_000_000],
+]
 
 export const bodySize = (limits: Limits): MiddlewareHandler<ServerEnv> => {
   const limit = (maxSize: number) =>

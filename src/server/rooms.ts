@@ -6,6 +6,9 @@ import { publish } from '../audit/publish.ts'
 import { err, ok, type Result } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
 import type { Trouble } from '../db/messages.ts'
+import { FISCAL_PROBLEMS, fiscalApi } from '../fiscal/api.ts'
+import { fiscalPages } from '../fiscal/pages.tsx'
+import { fiscalSlots } from '../fiscal/slots.ts'
 import { startFiscal } from '../fiscal/start.ts'
 import { REGISTRY_PROBLEMS, registryApi } from '../registry/api.ts'
 import { registryPages } from '../registry/pages.tsx'
@@ -17,17 +20,18 @@ import type { Near } from './failures.tsx'
 import type { ProblemKind } from './problems.ts'
 
 /** The rooms' APIs, mounted at /api/v1. */
-export const apis = (shell: Shell): readonly OpenAPIHono[] => [registryApi(shell), auditApi(shell)]
+export const apis = (shell: Shell): readonly OpenAPIHono[] => [registryApi(shell), auditApi(shell), fiscalApi(shell)]
 
 /** The rooms' pages, mounted at / and at /es. */
 export const pages = (shell: Shell): readonly Hono<PageEnv>[] => [
-  registryPages(shell),
+  registryPages(shell, fiscalSlots(shell)),
+  fiscalPages(shell),
   auditPages(shell),
   uiPages(),
 ]
 
 /** Codes that only one room's operations give. */
-export const ROOM_PROBLEMS: readonly ProblemKind[] = [...REGISTRY_PROBLEMS, ...auditProblems]
+export const ROOM_PROBLEMS: readonly ProblemKind[] = [...REGISTRY_PROBLEMS, ...auditProblems, ...FISCAL_PROBLEMS]
 
 /** Records whose address or name is near to one that leads nowhere. */
 export const nearMatches = async (_shell: Shell, _path: string): Promise<readonly Near[]> => []

@@ -132,7 +132,7 @@ export const Link: FC<PropsWithChildren<{ a: Asked; to: string; lang?: Lang }>> 
 
 /** Text of a record or series, which stays in English. */
 export const English: FC<PropsWithChildren<{ a: Asked }>> = ({ a, children }) =>
-  a.lang === 'en' ? <>{children}</> : <span lang="en">{children}</span>
+  a.lang === 'en' ? children : <span lang="en">{children}</span>
 
 /** CSV, JSON and, for a long table, Parquet, with the dictionary. */
 export const Downloads: FC<{ a: Asked; path: string; query?: string; parquet?: boolean }> = ({
