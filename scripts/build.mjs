@@ -55,7 +55,7 @@ async function buildWhatChanged() {
 }
 
 async function buildPrograms() {
-  const { build: bundle } = await import('esbuild')
+  const { build: bundle, stop } = await import('esbuild')
   const doors = DOORS.filter((room) => existsSync(join(root, 'src', room, 'index.ts')))
   const { metafile } = await bundle({
     metafile: true,
@@ -74,6 +74,7 @@ async function buildPrograms() {
     sourcemap: 'linked',
     logLevel: 'warning',
   })
+  await stop()
   removeOld(new Set(Object.keys(metafile.outputs)))
 }
 

@@ -72,7 +72,11 @@ function runNpm(args) {
       process.exit(signal === 'SIGINT' ? 130 : 143)
     }
     process.once('SIGINT', stop).once('SIGTERM', stop)
+    // The shell between an outer npm and us passes no signal on: its end is the only sign.
+    const parent = process.ppid
+    const watch = setInterval(() => process.ppid !== parent && stop('SIGTERM'), 250)
     const settled = (settle) => (value, signal) => {
+      clearInterval(watch)
       process.removeListener('SIGINT', stop).removeListener('SIGTERM', stop)
       settle(value ?? signal)
     }

@@ -26,6 +26,7 @@ import { hasSetpriv, IS_ROOT, UNPRIVILEGED, unprivileged } from './unprivileged.
 export type LaunchError =
   | FolderError
   | { readonly code: 'root_cannot_step_down'; readonly folder: string }
+  | { readonly code: 'user_without_name'; readonly user: string }
   /** PostgreSQL's own last words, and the file that holds them all. */
   | { readonly code: 'start_failed'; readonly log: string; readonly file: string }
 
@@ -172,6 +173,8 @@ function failure(
   if (/No space left|ENOSPC|Disk quota/.test(log)) return err({ code: 'disk_full', folder: place.dataFolder })
   if (IS_ROOT && !hasSetpriv() && /EACCES|Permission denied/.test(log))
     return err({ code: 'root_cannot_step_down', folder: place.dataFolder })
+  const nameless = /could not look up effective user ID (\d+)/.exec(log)?.[1]
+  if (nameless !== undefined) return err({ code: 'user_without_name', user: nameless })
   return err({ code: 'start_failed', log: log.trim().split('\n').slice(-12).join('\n'), file })
 }
 

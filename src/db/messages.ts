@@ -66,6 +66,11 @@ export function messageOf(trouble: Trouble): Message {
         exit: 3,
         words: `PostgreSQL does not run as root, and the unprivileged user that it runs as may not enter ${trouble.folder} or the folder of Tenth. Run Tenth as an ordinary user, or install setpriv (package util-linux), or keep Tenth and TENTH_DATA where other users may enter. ${ELSEWHERE}.`,
       }
+    case 'user_without_name':
+      return {
+        exit: 3,
+        words: `PostgreSQL runs only as a user with a name, and the system knows none for user id ${trouble.user}. Give it a line in /etc/passwd, or run as another user. ${ELSEWHERE}.`,
+      }
     case 'start_failed':
       return {
         exit: 3,
