@@ -13,7 +13,7 @@ export const FOOTER_NAV = [
   { key: 'corrections', path: '/corrections', present: true },
   { key: 'downloads', path: '/downloads', present: true },
   { key: 'api', path: '/api', present: true },
-  { key: 'accessibility', path: '/accessibility', present: false },
+  { key: 'accessibility', path: '/accessibility', present: true },
 ] as const
 
 export type NavKey = (typeof NAV)[number]['key']

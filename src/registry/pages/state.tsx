@@ -375,12 +375,7 @@ const Measures: FC<Drawn> = ({ v, facts, name, state, peers, code }) => {
                 },
                 ...peers.peers.map((peer) => ({
                   key: peer.usps,
-                  head:
-                    peers.peers.length > 7 ? (
-                      <abbr title={stateName(peer.usps, v.lang)}>{peer.usps}</abbr>
-                    ) : (
-                      stateName(peer.usps, v.lang)
-                    ),
+                  head: <PeerHead v={v} peer={peer} count={peers.peers.length} />,
                   label: stateName(peer.usps, v.lang),
                   align: 'right' as const,
                   cell: (row: (typeof rows)[number]) => {
@@ -431,6 +426,19 @@ const Measures: FC<Drawn> = ({ v, facts, name, state, peers, code }) => {
         </>
       )}
     </Section>
+  )
+}
+
+/** The name where it fits; else the postal code, which is all that paper has room for. */
+const PeerHead: FC<{ v: View; peer: StateRow; count: number }> = ({ v, peer, count }) => {
+  const name = stateName(peer.usps, v.lang)
+  const short = <abbr title={name}>{peer.usps}</abbr>
+  if (count > 7) return short
+  return (
+    <>
+      <span class={count > 3 ? 'on-screen' : undefined}>{name}</span>
+      {count > 3 && <span class="on-paper">{short}</span>}
+    </>
   )
 }
 
