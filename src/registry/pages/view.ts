@@ -41,7 +41,7 @@ export function viewOf(asked: {
     book: asked.book,
     today: asked.today,
     path: withQuery(pathname, query),
-    to: (path, params = {}) => href(lang, withParams(path, { ...day, ...params })),
+    to: (path, params = {}) => href(lang, withParams(path, { ...params, ...day })),
     plain: (path) => href(lang, path),
     here: (params) => {
       const next = new URLSearchParams(query)
