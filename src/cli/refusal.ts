@@ -31,7 +31,12 @@ export function refusalOf(error: unknown): Refusal {
       'The database stopped answering. What was saved before is safe; a change that was under way was not made. Try again.',
     )
   const { code, message, stack } = error as NodeJS.ErrnoException
-  if (code === 'ENOSPC') return new Refusal(3, 'disk_full', `The disk is full: ${message}`)
+  if (code === 'ENOSPC' || code === '53100')
+    return new Refusal(
+      3,
+      'disk_full',
+      `The disk is full: ${message}. What was saved before is safe; nothing of this was saved.`,
+    )
   if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR')
     return new Refusal(1, 'file_unreadable', `A file cannot be used: ${message}`)
   const words = `Tenth made a mistake, and stopped: ${message}. Please report it; TENTH_DEBUG=1 shows where.`

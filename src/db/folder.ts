@@ -37,6 +37,8 @@ function folderError(folder: string, error: unknown): { readonly ok: false; read
   switch ((error as NodeJS.ErrnoException).code) {
     case 'ENOSPC':
     case 'EDQUOT':
+    // PostgreSQL's own word for it (SQLSTATE disk_full).
+    case '53100':
       return err({ code: 'disk_full', folder })
     case 'EACCES':
     case 'EPERM':

@@ -1,7 +1,8 @@
 import pg from 'pg'
-import { err, ok, type Result } from '../base/index.ts'
+import { ok, type Result } from '../base/index.ts'
 import { connect, type Db } from './connect.ts'
 import { type Cluster, type ClusterError, type ClusterOptions, holdCluster } from './embedded.ts'
+import { type FolderError, withFolderErrors } from './folder.ts'
 import type { Holder } from './leases.ts'
 import { type MigrateError, migrate } from './migrate.ts'
 import { type ReachError, reach } from './reach.ts'
@@ -39,7 +40,10 @@ export async function openDatabase(
   const held = await holdCluster(settings.dataFolder, holder, options)
   if (!held.ok) return held
   const cluster = held.value
-  const reached = await reachEmbedded(cluster)
+  const reached = await reachEmbedded(cluster, settings.dataFolder).catch(async (error: unknown) => {
+    await cluster.release()
+    throw error
+  })
   if (!reached.ok) {
     await cluster.release()
     return reached
@@ -47,11 +51,14 @@ export async function openDatabase(
   return ok({ url: () => cluster.url(), postgresVersion: reached.value, cluster, close: cluster.release })
 }
 
-async function reachEmbedded(cluster: Cluster): Promise<Result<string, ReachError>> {
+async function reachEmbedded(
+  cluster: Cluster,
+  folder: string,
+): Promise<Result<string, ReachError | FolderError>> {
   const first = await reach(cluster.url())
   if (first.ok || first.error.code !== 'database_missing') return first
-  await createDatabase(cluster.url('postgres'))
-  return reach(cluster.url())
+  const made = await withFolderErrors(folder, () => createDatabase(cluster.url('postgres')))
+  return made.ok ? reach(cluster.url()) : made
 }
 
 /** SQLSTATE 42P04 and 23505: another process made it at the same moment. */
@@ -79,17 +86,19 @@ export async function openShell(
     await db.destroy()
     await opened.value.close()
   }
-  const migrated = await migrateOrClose(db, close)
-  if (!migrated.ok) return err(migrated.error)
+  const migrated = await migrateOrClose(db, settings.dataFolder, close)
+  if (!migrated.ok) return migrated
   return ok({ shell: { db, dataFolder: settings.dataFolder, now: systemClock }, close })
 }
 
 async function migrateOrClose(
   db: Db,
+  folder: string,
   close: () => Promise<void>,
-): Promise<Result<readonly string[], MigrateError>> {
+): Promise<Result<readonly string[], OpenError>> {
   try {
-    const migrated = await migrate(db)
+    const done = await withFolderErrors(folder, () => migrate(db))
+    const migrated = done.ok ? done.value : done
     if (!migrated.ok) await close()
     return migrated
   } catch (error) {

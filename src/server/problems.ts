@@ -26,6 +26,12 @@ export const SERVER_PROBLEMS: readonly ProblemKind[] = [
     title: 'Bad request',
     advice: 'Read `detail`: it names the part that cannot be read.',
   },
+  {
+    code: 'bad_parameter',
+    status: 400,
+    title: 'A parameter is not what is wanted',
+    advice: '`errors` names each parameter, what was found in it and what is wanted.',
+  },
   { code: 'not_http', status: 400, title: 'Not HTTP', advice: 'Send a request as HTTP/1.1.' },
   {
     code: 'sign_in_first',

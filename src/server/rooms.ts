@@ -20,7 +20,11 @@ import type { Near } from './failures.tsx'
 import type { ProblemKind } from './problems.ts'
 
 /** The rooms' APIs, mounted at /api/v1. */
-export const apis = (shell: Shell): readonly OpenAPIHono[] => [registryApi(shell), auditApi(shell), fiscalApi(shell)]
+export const apis = (shell: Shell): readonly OpenAPIHono[] => [
+  registryApi(shell),
+  auditApi(shell),
+  fiscalApi(shell),
+]
 
 /** The rooms' pages, mounted at / and at /es. */
 export const pages = (shell: Shell): readonly Hono<PageEnv>[] => [
@@ -31,7 +35,11 @@ export const pages = (shell: Shell): readonly Hono<PageEnv>[] => [
 ]
 
 /** Codes that only one room's operations give. */
-export const ROOM_PROBLEMS: readonly ProblemKind[] = [...REGISTRY_PROBLEMS, ...auditProblems, ...FISCAL_PROBLEMS]
+export const ROOM_PROBLEMS: readonly ProblemKind[] = [
+  ...REGISTRY_PROBLEMS,
+  ...auditProblems,
+  ...FISCAL_PROBLEMS,
+]
 
 /** Records whose address or name is near to one that leads nowhere. */
 export const nearMatches = async (_shell: Shell, _path: string): Promise<readonly Near[]> => []

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { ExitCode } from '../base/index.ts'
+import { withFolderErrors } from '../db/folder.ts'
 import { connect, type Db, migrate, PACKAGE_ROOT, systemClock } from '../db/index.ts'
 import { messageOf, type Trouble } from '../db/messages.ts'
 import { type OpenDatabase, openDatabase } from '../db/open.ts'
@@ -32,10 +33,15 @@ export async function serveUntilStopped(env: NodeJS.ProcessEnv): Promise<ExitCod
     if (!listening.ok) return complain(listening.error)
     listener = listening.value
     const ready = prepare(listener, settings.value, opened.value, { db, pool }, data.dataFolder)
-    const refused = await Promise.race([ready, stop])
+    const guarded = await withFolderErrors(data.dataFolder, () => Promise.race([ready, stop]))
+    if (!guarded.ok) return complain(guarded.error)
+    const refused = guarded.value
     if (refused !== undefined) return complain(refused)
     await stop
     return 0
+  } catch (error) {
+    complainOf(error)
+    return 3
   } finally {
     if (listener) await closeListener(listener)
     await keeper?.stop()
