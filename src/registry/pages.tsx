@@ -13,7 +13,9 @@ import { BadAddress, NotFound, UnknownPlace, UnknownRecord, UnknownState } from 
 import { HomePage } from './pages/home.tsx'
 import { KindsPage } from './pages/kinds.tsx'
 import { kindOfSlug } from './pages/links.ts'
-import { ListPage, readList } from './pages/list.tsx'
+import { ListPage } from './pages/list.tsx'
+import { readList } from './pages/list-address.ts'
+import type { Found } from './pages/list-filters.tsx'
 import { MatrixPage, readMatrix } from './pages/matrix.tsx'
 import { RecordPage } from './pages/record.tsx'
 import { readSearchPage, SearchPage } from './pages/search.tsx'
@@ -198,12 +200,6 @@ const EVERYTHING = {
   page: 1,
   limit: MOST_AT_ONCE,
 } as const
-
-export interface Found {
-  readonly ids: readonly string[]
-  readonly matching: 'all' | 'any'
-  readonly corrected: readonly { readonly from: string; readonly to: string }[]
-}
 
 async function statePage(c: C, v: View, slots: Slots) {
   const asked = c.req.param('usps') ?? ''

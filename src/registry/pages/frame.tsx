@@ -1,4 +1,4 @@
-import type { Child, FC, PropsWithChildren } from 'hono/jsx'
+import type { FC, PropsWithChildren } from 'hono/jsx'
 import { type Crumb, formatDate, type NavKey, Page } from '../../ui/index.ts'
 import type { View } from './view.ts'
 
@@ -59,5 +59,3 @@ export const AsOfForm: FC<{ v: View; action: string }> = ({ v, action }) => (
 
 /** A paragraph of links under a table or a list. */
 export const Under: FC<PropsWithChildren> = ({ children }) => <p class="under">{children}</p>
-
-export type Content = Child

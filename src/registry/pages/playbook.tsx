@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx'
 import { DataTable, label, Section, TierChip } from '../../ui/index.ts'
-import { LegalTier, type Rec, type RecOf } from '../schema.ts'
+import { LegalTier, type RecOf } from '../schema.ts'
 import { isInForce } from '../views/force.ts'
 import { leadingMoment } from '../views/moments.ts'
-import { statesNamed } from '../views/places.ts'
 import { pointingAt } from '../views/relations.ts'
+import { statesWithType } from '../views/state.ts'
 import { listPath } from './links.ts'
 import { DateText, inEnglish, RecordLink, Status, Where } from './parts.tsx'
 import type { View } from './view.ts'
@@ -35,7 +35,7 @@ export const PlaybookCatalogue: FC<{ v: View; types: readonly Type[] }> = ({ v, 
 
 const TierTable: FC<{ v: View; tier: LegalTier; rows: readonly Type[] }> = ({ v, tier, rows }) => {
   const t = v.t.playbook
-  const counts = new Map(rows.map((type) => [type.id, inForceIn(v, type)]))
+  const counts = new Map(rows.map((type) => [type.id, statesWithType(v.book, type).length]))
   const sorted = [...rows].sort(
     (a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0) || (a.title < b.title ? -1 : 1),
   )
@@ -74,9 +74,6 @@ const TierTable: FC<{ v: View; tier: LegalTier; rows: readonly Type[] }> = ({ v,
     />
   )
 }
-
-const inForceIn = (v: View, type: Rec): number =>
-  new Set(pointingAt(v.book, type.id, 'is-a', 'measure').filter(isInForce).flatMap(statesNamed)).size
 
 /** Steps with offices and prerequisites, costs, what to measure, and where it was tried. */
 export const PlaybookSections: FC<{ v: View; type: Type }> = ({ v, type }) => {

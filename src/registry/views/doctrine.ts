@@ -1,7 +1,7 @@
 import type { Book } from '../book.ts'
 import type { RecOf } from '../schema.ts'
 import { byText } from './places.ts'
-import { pointedAt, pointingAt } from './relations.ts'
+import { pointingAt } from './relations.ts'
 
 type Doctrine = RecOf<'doctrine'>
 type Type = RecOf<'playbook-type'>
@@ -32,12 +32,3 @@ export const doctrineMap = (book: Book, docs: readonly Doctrine[]): readonly Doc
         b.supports.length + b.limits.length - (a.supports.length + a.limits.length) ||
         byText(a.doctrine.title, b.doctrine.title),
     )
-
-/** Both sides of one playbook type. */
-export const doctrineOfType = (
-  book: Book,
-  type: Type,
-): { readonly supporting: readonly Doctrine[]; readonly opposing: readonly Doctrine[] } => ({
-  supporting: pointedAt(book, type.id, 'relies-on', 'doctrine'),
-  opposing: pointedAt(book, type.id, 'limited-by', 'doctrine'),
-})

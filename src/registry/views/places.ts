@@ -3,7 +3,6 @@ import {
   divisionOfState,
   findState,
   isLocal,
-  NATION,
   STATES,
   type StateRow,
   stateOf,
@@ -67,8 +66,6 @@ export const namesOnlyLocally = (rec: Rec, usps: Usps): boolean =>
 export const statesNamed = (rec: Rec): readonly Usps[] => [
   ...new Set(rec.jurisdictions.flatMap((id) => stateOfDivision(id)?.usps ?? [])),
 ]
-
-export const isNational = (rec: Rec): boolean => rec.jurisdictions.includes(NATION)
 
 /** Counties and cities that have a record, in order of name. */
 export function localPlaces(book: Book, usps: Usps, lang: Lang): readonly Place[] {

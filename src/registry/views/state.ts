@@ -13,7 +13,7 @@ import type { Book } from '../book.ts'
 import type { PolicyArea, Rec, RecOf } from '../schema.ts'
 import { byAdvance, isComing, isInForce } from './force.ts'
 import { momentsOf, newestFirst } from './moments.ts'
-import { byText, names, namesOnlyLocally } from './places.ts'
+import { byText, names, namesOnlyLocally, statesNamed } from './places.ts'
 import { pointedAt, pointingAt } from './relations.ts'
 
 /** Everything a state's page says, read from the book alone. */
@@ -177,3 +177,8 @@ export const typesOf = (book: Book, measure: RecOf<'measure'>): readonly RecOf<'
   [...pointedAt(book, measure.id, 'is-a', 'playbook-type')].sort(
     (a, b) => TIER_ORDER[a.legal_tier] - TIER_ORDER[b.legal_tier],
   )
+
+/** States, DC and territories in which a measure of the type is in force, there or in a county or city. */
+export const statesWithType = (book: Book, type: RecOf<'playbook-type'>): readonly Usps[] => [
+  ...new Set(pointingAt(book, type.id, 'is-a', 'measure').filter(isInForce).flatMap(statesNamed)),
+]
