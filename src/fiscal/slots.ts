@@ -1,8 +1,9 @@
 import { divisionOfState, type Usps } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
 import type { Lang } from '../ui/index.ts'
+import { listDisruptions } from './disruption-store.ts'
 import { asked } from './pages/parts.tsx'
-import { estimatesSection, homeMapOf, stateSentence, Tiles } from './pages/slots.tsx'
+import { estimatesSection, homeMapOf, recordSection, stateSentence, Tiles } from './pages/slots.tsx'
 import { gdpText } from './pages/state.tsx'
 import { loadPosition, todayOf } from './position-store.ts'
 import { loadFigures } from './store.ts'
@@ -24,6 +25,10 @@ export function fiscalSlots(shell: Shell) {
     stateSections: async (usps: Usps, lang: Lang) => {
       const section = estimatesSection(...(await both(usps, lang)))
       return section ? [section] : []
+    },
+    recordSection: async (id: string, lang: Lang) => {
+      const found = await listDisruptions(shell.db, { record_id: id })
+      return found.length === 0 ? undefined : recordSection(await ask(lang), found, todayOf(shell))
     },
     homeMap: async (lang: Lang) => homeMapOf(await ask(lang)),
   }

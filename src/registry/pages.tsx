@@ -97,10 +97,11 @@ export const registryPages = (shell: Shell, slots: Slots = {}): Hono<PageEnv> =>
     .get('/r/:id', (c) => c.redirect(prefix(c, `/records/${c.req.param('id')}`), 301))
     .get('/records/:id', (c) => at(c, (v) => recordPage(c, v, undefined)))
     .get('/records/:id/chain', (c) =>
-      at(c, (v) => {
+      at(c, async (v) => {
         const rec = v.book.records.get(c.req.param('id'))
         if (rec === undefined) return c.html(<UnknownRecord v={v} asked={c.req.param('id')} />, 404)
-        return c.html(<ChainPage v={v} rec={rec} />)
+        const added = await slots.recordSection?.(rec.id, v.lang)
+        return c.html(<ChainPage v={v} rec={rec} added={added} />)
       }),
     )
     .get('/records/:id/v/:n', (c) => at(c, (v) => recordPage(c, v, c.req.param('n'))))
@@ -181,7 +182,8 @@ export const registryPages = (shell: Shell, slots: Slots = {}): Hono<PageEnv> =>
       )
     // A record that did not exist on the day asked for still opens by its permanent link, as it is now.
     const rec = asked === undefined ? (v.book.records.get(id) ?? shown.rec) : shown.rec
-    return c.html(<RecordPage v={v} rec={rec} version={shown} history={history} />)
+    const added = await slots.recordSection?.(rec.id, v.lang)
+    return c.html(<RecordPage v={v} rec={rec} version={shown} history={history} added={added} />)
   }
 }
 

@@ -47,7 +47,7 @@ export const ActionsTable: FC<{ a: Asked; actions: readonly MoneyAction[]; name:
               <span class="muted">{a.t.notRecorded}</span>
             ) : (
               <>
-                {formatMoney(BigInt(action.amount_usd) * 100n, a.lang)}{' '}
+                {amountText(a, BigInt(action.amount_usd) * 100n)}{' '}
                 {action.unverified_fields?.includes('amount_usd') && (
                   <Doubt id={`amount-${action.id}`} note={t.unverifiedNote}>
                     {t.unverified}
@@ -80,4 +80,11 @@ export const ActionsTable: FC<{ a: Asked; actions: readonly MoneyAction[]; name:
       ]}
     />
   )
+}
+
+/** Billions with as many decimals as the source gives, up to two: $0.6 bn, $7.56 bn. */
+function amountText(a: Asked, amount: bigint): string {
+  const isLarge = amount >= 10_000_000_000n
+  const digits = amount % 10_000_000_000n === 0n ? 1 : 2
+  return formatMoney(amount, a.lang, isLarge ? { unit: 'bn', digits } : {})
 }

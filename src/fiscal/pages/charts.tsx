@@ -20,6 +20,7 @@ import {
   type Asked,
   axisNumber,
   axisText,
+  chartUnit,
   Downloads,
   English,
   figurePath,
@@ -145,18 +146,19 @@ export const SidesFigure: FC<{
 }> = (props) => {
   const { a, name, sides, view, show } = props
   const t = a.t.place
+  const unit = chartUnit([sides.given, sides.got])
   const side = (of: 'gives' | 'gets') =>
     sides[of].map((figure) => {
       const viewed = show(centsOf(figure), of)
       return {
         label: labelOf(a, figure.series, figure.category),
         value: viewed.ok ? axisNumber(viewed.value, view) : 0,
-        text: viewedText(a, viewed, view),
+        text: viewedText(a, viewed, view, unit),
         figure,
       }
     })
   const [gives, gets] = [side('gives'), side('gets')]
-  const total = (amount: bigint, of: 'gives' | 'gets') => viewedText(a, show(amount, of), view)
+  const total = (amount: bigint, of: 'gives' | 'gets') => viewedText(a, show(amount, of), view, unit)
   const titles = { gives: t.gives(total(sides.given, 'gives')), gets: t.gets(total(sides.got, 'gets')) }
   return (
     <Figure
@@ -218,6 +220,7 @@ export const ExposureFigure: FC<{ a: Asked; position: Position }> = ({ a, positi
   const own = exposure.inputs.length === 0
   const year = yearText(a.t, 'state-fiscal', exposure.year)
   const total = stopped.reduce((sum, line) => sum + line.amount, 0n)
+  const unit = chartUnit([exposure.total])
   const share = (amount: bigint) => formatPercent(shareOf(amount, exposure.total), 0)
   return (
     <Figure
@@ -270,7 +273,7 @@ export const ExposureFigure: FC<{ a: Asked; position: Position }> = ({ a, positi
           label: a.t.strengths[line.strength],
           note: noteOf(a, line.strength, stopped),
           value: Number(line.amount),
-          text: formatMoney(line.amount, a.lang, { unit: 'bn' }),
+          text: formatMoney(line.amount, a.lang, unit ? { unit } : {}),
           share: share(line.amount),
           fill: STRENGTH_FILL[line.strength],
         }))}

@@ -27,7 +27,7 @@ import {
 import type { MoneyAction } from '../money-actions.ts'
 import { DISRUPTION_KINDS, type RecordedDisruption, STRENGTHS } from '../schema.ts'
 import { ActionsTable } from './actions.tsx'
-import { type Asked, Downloads, English, FiscalPage, Link, pathOf } from './parts.tsx'
+import { type Asked, codeOf, Downloads, English, FiscalPage, Link, nameOfPlace, pathOf } from './parts.tsx'
 
 export interface TrackerProps {
   readonly a: Asked
@@ -146,7 +146,9 @@ export const DisruptionsTable: FC<{
   disruptions: readonly RecordedDisruption[]
   today: string
   caption: string
-}> = ({ a, disruptions, today, caption }) => {
+  /** Names the state of each row, where rows are of several; the record is then the page's own. */
+  places?: boolean
+}> = ({ a, disruptions, today, caption, places }) => {
   const t = a.t.tracker
   const money = (amount: bigint | null) =>
     amount === null ? <span class="muted">{a.t.notRecorded}</span> : formatMoney(cents(amount), a.lang)
@@ -162,7 +164,11 @@ export const DisruptionsTable: FC<{
           rowHead: true,
           cell: (d) => (
             <>
-              <Link a={a} to={`/records/${d.record_id}`}>
+              <Link
+                a={a}
+                to={places ? `/position/${codeOf(d.jurisdiction)}/disruptions` : `/records/${d.record_id}`}
+              >
+                {places && `${nameOfPlace(d.jurisdiction, a.lang)}: `}
                 {a.t.disruptionKinds[d.kind] ?? d.kind}: {d.programme}
               </Link>
               <span class="note-line">
@@ -220,7 +226,7 @@ const RecordForm: FC<TrackerProps> = ({ a, usps, choices, form, faults }) => {
             <Field
               id={field}
               label={t.fields[field] ?? field}
-              value={form[field] ?? ''}
+              value={form[field] ?? (field === 'strength' ? 'not_coded' : '')}
               required={REQUIRED.includes(field)}
               {...(options[field] && { options: options[field] })}
               {...(field === 'affected' && { lines: 3 })}

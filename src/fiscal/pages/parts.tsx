@@ -7,9 +7,11 @@ import {
   formatSigned,
   href,
   type Lang,
+  type MoneyUnit,
   Page,
   type PageProps,
   stateName,
+  unitFor,
 } from '../../ui/index.ts'
 import type { Figures } from '../figures.ts'
 import type { Estimate } from '../rivals.ts'
@@ -56,13 +58,17 @@ export const methodName = (a: Asked, estimate: Pick<Estimate, 'id' | 'name'>): s
   a.t.methodNames[estimate.id] ?? estimate.name
 
 /** A balance or amount in a view, or the reason why there is none. */
-export function viewedText(a: Asked, viewed: Viewed, view: View): string {
+export function viewedText(a: Asked, viewed: Viewed, view: View, unit?: MoneyUnit): string {
   if (!viewed.ok) return `${a.t.leftOut}: ${a.t.missing[viewed.missing]}`
   if (viewed.unit === 'ten-thousandths') return formatPercent(Number(viewed.value) / 10_000, 2)
   return view === 'per-resident'
     ? formatMoney(viewed.value, a.lang, { unit: 'exact' })
-    : formatMoney(viewed.value, a.lang)
+    : formatMoney(viewed.value, a.lang, unit ? { unit } : {})
 }
+
+/** One unit for a whole chart: billions where its largest amount is one or more, so that rows compare at a glance. */
+export const chartUnit = (amounts: readonly bigint[]): MoneyUnit | undefined =>
+  amounts.some((amount) => unitFor(amount) === 'bn') ? 'bn' : undefined
 
 /** A value of a chart's axis, in the unit that the view is drawn in. */
 export const axisNumber = (value: bigint, view: View): number =>

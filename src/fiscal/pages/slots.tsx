@@ -16,11 +16,13 @@ import {
   unitFor,
 } from '../../ui/index.ts'
 import { sideOf } from '../balance.ts'
+import { totalOf } from '../disruption.ts'
 import { countedEstimates, newestPublished, type Position } from '../position.ts'
-import type { Figure } from '../schema.ts'
+import type { Figure, RecordedDisruption } from '../schema.ts'
 import { centsOf, shareOf } from '../units.ts'
 import { viewAmount } from '../view.ts'
 import { RivalsFigure } from './charts.tsx'
+import { DisruptionsTable } from './disruptions.tsx'
 import { findingOf, MapWords, NationMap } from './nation.tsx'
 import {
   Age,
@@ -311,3 +313,18 @@ export const homeMapOf = (a: Asked) => ({
   rail: <MapWords a={a} basis="rockefeller" home />,
   figure: <NationMap a={a} basis="rockefeller" />,
 })
+
+/** Under a federal action's chain: what it stopped where, by the disruptions recorded for it. */
+export const recordSection = (a: Asked, disruptions: readonly RecordedDisruption[], today: string) => {
+  const total = totalOf(disruptions)
+  const t = a.t.tracker
+  return (
+    <Section
+      id="disruptions"
+      title={t.timelineTitle}
+      rail={<p>{t.lede(total.count, formatMoney(total.stopped, a.lang), formatMoney(total.back, a.lang))}</p>}
+    >
+      <DisruptionsTable a={a} disruptions={disruptions} today={today} caption={t.timelineTitle} places />
+    </Section>
+  )
+}

@@ -134,7 +134,7 @@ interface Row {
 }
 
 /** One dispute from action to outcome, then every stored relation among its records. */
-export const ChainPage: FC<{ v: View; rec: Rec }> = ({ v, rec }) => {
+export const ChainPage: FC<{ v: View; rec: Rec; added?: Child }> = ({ v, rec, added }) => {
   const t = v.t.chainPage
   const links = chainOf(v.book, rec)
   const inChain = [
@@ -159,6 +159,7 @@ export const ChainPage: FC<{ v: View; rec: Rec }> = ({ v, rec }) => {
       ) : (
         <ChainView v={v} rec={rec} links={links} />
       )}
+      {added}
       <Section id="records" title={v.t.local.records}>
         <DataTable
           lang={v.lang}

@@ -28,7 +28,7 @@ export const RecordLink: FC<{ v: View; rec: Rec; text?: string }> = ({ v, rec, t
 
 /** Words of a record, or of a source, in their own language. */
 export const Own: FC<PropsWithChildren<{ v: View }>> = ({ v, children }) =>
-  v.lang === 'en' ? <>{children}</> : <span lang="en">{children}</span>
+  v.lang === 'en' ? children : <span lang="en">{children}</span>
 
 /** Children with a separator between them, empty ones left out. */
 export const Joined: FC<{ items: readonly Child[]; by?: string }> = ({ items, by = ' · ' }) => (
@@ -114,7 +114,7 @@ export const DoubtCount: FC<{ v: View; rec: Rec }> = ({ v, rec }) => {
 }
 
 export const DateText: FC<{ v: View; date: EdtfDate | undefined }> = ({ v, date }) =>
-  date === undefined ? <span class="muted">{v.t.list.noDate}</span> : <>{formatDate(date, v.lang)}</>
+  date === undefined ? <span class="muted">{v.t.list.noDate}</span> : formatDate(date, v.lang)
 
 /** Whole dollars of a record as people read them: `$10.6 bn`, `$7.56 bn`. */
 export function amountText(amount: number, lang: Lang): string {

@@ -1,4 +1,4 @@
-import type { FC } from 'hono/jsx'
+import type { Child, FC } from 'hono/jsx'
 import { EventList, formatDate, Section, statusOf } from '../../ui/index.ts'
 import type { Rec } from '../schema.ts'
 import { differences, type Version } from '../versions.ts'
@@ -14,6 +14,8 @@ export interface RecordPageProps {
   readonly version: Version
   /** All versions, oldest first. */
   readonly history: readonly Version[]
+  /** From floors above, under the chain. */
+  readonly added?: Child
 }
 
 export const History: FC<RecordPageProps> = ({ v, rec, version, history }) => {

@@ -53,6 +53,7 @@ export const RecordPage: FC<RecordPageProps> = (p) => {
       />
       <Banners {...p} />
       <ChainSection v={v} rec={rec} />
+      {p.added}
       <TheRecord v={v} rec={rec} />
       {rec.kind === 'alliance' && <AllianceSections v={v} alliance={rec} />}
       {rec.kind === 'doctrine' && <DoctrineSections v={v} doctrine={rec} />}

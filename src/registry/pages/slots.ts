@@ -15,6 +15,8 @@ export interface Slots {
   readonly stateFigures?: (usps: Usps, lang: Lang) => Promise<Child | undefined>
   /** Sections before those of the registry, each with its link in the page's own navigation. */
   readonly stateSections?: (usps: Usps, lang: Lang) => Promise<readonly StateSection[]>
+  /** What floors above know of one record, under its chain: money that a federal action stopped. */
+  readonly recordSection?: (id: string, lang: Lang) => Promise<Child | undefined>
   /** The home page's first map and what its rail says; it becomes the map shown first. */
   readonly homeMap?: (lang: Lang) => Promise<HomeMap>
   /** Links for "Start from your work", to pages that are there. */
