@@ -25,7 +25,9 @@ export const FailurePage: FC<FailurePageProps> = ({ refusal, lang, path, near })
           <ul>
             {near.map((match) => (
               <li>
-                <a href={match.path}>{match.title}</a>
+                <a href={href(lang, match.path)} lang="en">
+                  {match.title}
+                </a>
               </li>
             ))}
           </ul>

@@ -13,7 +13,8 @@ import { startFiscal } from '../fiscal/start.ts'
 import { REGISTRY_PROBLEMS, registryApi } from '../registry/api.ts'
 import { registryPages } from '../registry/pages.tsx'
 import { faultText } from '../registry/read.ts'
-import { loadRevision, syncFiles } from '../registry/store.ts'
+import { loadBook, loadRevision, syncFiles } from '../registry/store.ts'
+import { nearRecords } from '../registry/views/places.ts'
 import type { PageEnv } from '../ui/index.ts'
 import { uiPages } from '../ui/parts.tsx'
 import type { Near } from './failures.tsx'
@@ -41,8 +42,13 @@ export const ROOM_PROBLEMS: readonly ProblemKind[] = [
   ...FISCAL_PROBLEMS,
 ]
 
-/** Records whose address or name is near to one that leads nowhere. */
-export const nearMatches = async (_shell: Shell, _path: string): Promise<readonly Near[]> => []
+/** Records whose id or title is near to the last part of an address that leads nowhere. */
+export async function nearMatches(shell: Shell, path: string): Promise<readonly Near[]> {
+  const typed = path.split('/').at(-1) ?? ''
+  if (typed.length < 3 || typed.length > 100) return []
+  const near = nearRecords(await loadBook(shell.db), typed)
+  return near.slice(0, 5).map((rec) => ({ path: `/r/${rec.id}`, title: rec.title }))
+}
 
 export interface Facts {
   /** Changes with every fact: for operators, who compare servers by it. */
