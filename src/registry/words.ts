@@ -120,14 +120,14 @@ const EN = {
   state: {
     crumb: 'States',
     sentence: (f: { actions: number; since: string; suits: number; plaintiff: number; defendant: number }) =>
-      [
+      `${[
         f.actions === 0
-          ? 'No recorded federal action names it alone or in a list'
+          ? 'Named in no recorded federal action'
           : `Named in ${n(f.actions, 'recorded federal action', 'recorded federal actions')}${f.since === '' ? '' : ` since ${f.since}`}`,
         f.suits === 0
-          ? 'no recorded suit names it'
+          ? 'in no recorded suit'
           : `in ${n(f.suits, 'recorded suit', 'recorded suits')}, ${f.plaintiff} as plaintiff and ${f.defendant} as defendant`,
-      ].join('; ') + '.',
+      ].join('; ')}.`,
     residents: (count: string, year: number | undefined) =>
       `${count} residents${year === undefined ? '' : ` (${year})`}`,
     compare: 'Compare with other states',
@@ -173,7 +173,6 @@ const EN = {
       caption: (name: string) => `Federal actions that name ${name}, newest first`,
       head: 'Federal action',
       inAll: 'in all states named',
-      inState: '',
       all: (count: number) => `All ${n(count, 'federal action', 'federal actions')}`,
       none: 'None recorded. That is not proof of none.',
     },
@@ -414,11 +413,9 @@ const EN = {
       'ended-in': 'ended in',
       'so-far': 'has led so far to',
     },
-    severalOf: (count: number, what: string) => `${count} ${what}`,
     andMore: (count: number) => `and ${count} more`,
     filed: 'Filed',
     filedUnknown: 'Filing date not found',
-    sinceDate: 'Since',
     noOutcome: 'No order is recorded.',
     the: 'The record',
     theRail: 'Each field as coded. A question mark stands where the sources seen do not show the value.',
@@ -426,6 +423,7 @@ const EN = {
     allNamed: 'for all jurisdictions named',
     noShare: 'shares by state are not recorded',
     readings: 'What speaks for it, what against',
+    readingsOneRail: 'Only one side is on record. That is not proof that the other has none.',
     readingsRail: 'Both readings, same length, from the doctrine on record for it and for its type.',
     for: 'For',
     against: 'Against',
@@ -492,7 +490,6 @@ const EN = {
     left: 'left',
     leftUndated: 'Left, date not found',
     joinedUndated: 'Date of joining not found',
-    withFounding: 'at its founding or date not found',
     measuresWithin: 'Measures within it',
     supports: 'Supports',
     limits: 'Limits',
@@ -674,7 +671,6 @@ const EN = {
     noVersion: (asked: string, newest: number) =>
       `This record has no version “${asked}”. It has ${n(newest, 'version', 'versions')}.`,
     noKind: (asked: string) => `We have no kind of record called “${asked}”`,
-    noArea: (asked: string) => `We have no area called “${asked}”`,
     noPage: (asked: string) => `We have no page at ${asked}`,
     allStates: 'All states',
     allRecords: 'All records',
@@ -689,7 +685,6 @@ const EN = {
     tooEarly: 'a day from 1787-09-17 on',
     notYet: 'a day not after today; what will be true is not recorded',
     peers: 'postal codes of states, such as CA NY TX',
-    localPlace: 'Counties and cities with records',
   },
   common: {
     and: 'and',
@@ -700,10 +695,8 @@ const EN = {
     json: 'JSON',
     print: 'Print',
     notAdvice: 'Information, not legal advice.',
-    unitedStates: 'United States',
     allOf: (count: number) => `All ${count}`,
     moreAreas: (count: number) => `${count} more areas`,
-    moreOptions: (count: number) => `${count} more`,
     others: (count: number) => `and ${n(count, 'other', 'others')}`,
     api: 'API',
   },
@@ -835,14 +828,14 @@ const ES: RegistryWords = {
   state: {
     crumb: 'Estados',
     sentence: (f) =>
-      [
+      `${[
         f.actions === 0
-          ? 'Ninguna medida federal registrada lo nombra'
+          ? 'No se nombra en ninguna medida federal registrada'
           : `Se nombra en ${n(f.actions, 'medida federal registrada', 'medidas federales registradas')}${f.since === '' ? '' : ` desde ${f.since}`}`,
         f.suits === 0
-          ? 'ninguna demanda registrada lo nombra'
+          ? 'en ninguna demanda registrada'
           : `en ${n(f.suits, 'demanda registrada', 'demandas registradas')}: ${f.plaintiff} como demandante y ${f.defendant} como demandado`,
-      ].join(f.actions === 0 || f.suits === 0 ? '; ' : ' y ') + '.',
+      ].join(f.actions === 0 || f.suits === 0 ? '; ' : ' y ')}.`,
     residents: (count, year) => `${count} habitantes${year === undefined ? '' : ` (${year})`}`,
     compare: 'Comparar con otros estados',
     download: 'Descargar',
@@ -887,7 +880,6 @@ const ES: RegistryWords = {
       caption: (name) => `Medidas federales que nombran a ${name}, las más recientes primero`,
       head: 'Medida federal',
       inAll: 'en todos los estados nombrados',
-      inState: '',
       all: (count) => `Las ${count} medidas federales`,
       none: 'Ninguna registrada. Eso no prueba que no haya ninguna.',
     },
@@ -1132,11 +1124,9 @@ const ES: RegistryWords = {
       'ended-in': 'terminó en',
       'so-far': 'ha llevado hasta ahora a',
     },
-    severalOf: (count, what) => `${count} ${what}`,
     andMore: (count) => `y ${count} más`,
     filed: 'Presentada el',
     filedUnknown: 'Fecha de presentación no hallada',
-    sinceDate: 'Desde',
     noOutcome: 'No hay ninguna orden registrada.',
     the: 'El registro',
     theRail:
@@ -1145,6 +1135,7 @@ const ES: RegistryWords = {
     allNamed: 'para todas las jurisdicciones nombradas',
     noShare: 'no está registrada la parte de cada estado',
     readings: 'Lo que habla a favor y lo que habla en contra',
+    readingsOneRail: 'Solo un lado está registrado. Eso no prueba que el otro no tenga ninguno.',
     readingsRail:
       'Las dos lecturas, del mismo largo, según la doctrina registrada para la medida y para su tipo.',
     for: 'A favor',
@@ -1213,7 +1204,6 @@ const ES: RegistryWords = {
     left: 'se fue',
     leftUndated: 'Se fue, fecha no hallada',
     joinedUndated: 'Fecha de ingreso no hallada',
-    withFounding: 'al fundarse o fecha no hallada',
     measuresWithin: 'Medidas en su marco',
     supports: 'Apoya',
     limits: 'Limita',
@@ -1395,7 +1385,6 @@ const ES: RegistryWords = {
     noVersion: (asked, newest) =>
       `Este registro no tiene ninguna versión «${asked}». Tiene ${n(newest, 'versión', 'versiones')}.`,
     noKind: (asked) => `No tenemos ninguna clase de registro llamada «${asked}»`,
-    noArea: (asked) => `No tenemos ningún tema llamado «${asked}»`,
     noPage: (asked) => `No tenemos ninguna página en ${asked}`,
     allStates: 'Todos los estados',
     allRecords: 'Todos los registros',
@@ -1409,7 +1398,6 @@ const ES: RegistryWords = {
     tooEarly: 'un día desde el 1787-09-17',
     notYet: 'un día que no sea posterior a hoy; lo que vendrá no está registrado',
     peers: 'códigos postales de estados, como CA NY TX',
-    localPlace: 'Condados y ciudades con registros',
   },
   common: {
     and: 'y',
@@ -1420,10 +1408,8 @@ const ES: RegistryWords = {
     json: 'JSON',
     print: 'Imprimir',
     notAdvice: 'Información, no asesoría legal.',
-    unitedStates: 'Estados Unidos',
     allOf: (count) => `Todos (${count})`,
     moreAreas: (count) => `${count} temas más`,
-    moreOptions: (count) => `${count} más`,
     others: (count) => `y ${n(count, 'otro', 'otros')}`,
     api: 'API',
   },

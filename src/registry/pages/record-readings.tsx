@@ -9,8 +9,9 @@ export const Readings: FC<{ v: View; rec: Rec }> = ({ v, rec }) => {
   const readings = readingsOf(v.book, rec)
   if (readings === undefined) return <></>
   const t = v.t.record
+  const isOneSided = readings.for.length === 0 || readings.against.length === 0
   return (
-    <Section id="readings" title={t.readings} rail={<p>{t.readingsRail}</p>}>
+    <Section id="readings" title={t.readings} rail={<p>{isOneSided ? t.readingsOneRail : t.readingsRail}</p>}>
       <BothSides
         first={{
           title: t.for,

@@ -40,12 +40,20 @@ export const Types: FC<Drawn> = ({ v, name, state, peers }) => {
                 head: t.types.record,
                 cell: (row) => <InForceHere v={v} row={row} />,
               },
-              {
-                key: 'peers',
-                head: t.types.peers,
-                cell: (row) =>
-                  row.peers.length === 0 ? <span class="muted">{t.types.nonePeers}</span> : codes(row.peers),
-              },
+              ...(peers.peers.length === 0
+                ? []
+                : [
+                    {
+                      key: 'peers',
+                      head: t.types.peers,
+                      cell: (row: TypeRow) =>
+                        row.peers.length === 0 ? (
+                          <span class="muted">{t.types.nonePeers}</span>
+                        ) : (
+                          codes(row.peers)
+                        ),
+                    },
+                  ]),
             ]}
           />
         )}
