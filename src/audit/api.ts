@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { streamText } from 'hono/streaming'
-import { canonicalJson, type Json, problem } from '../base/index.ts'
+import { badParameters, canonicalJson, type Json, problem } from '../base/index.ts'
 import { PACKAGE_ROOT, type Shell } from '../db/index.ts'
 import { EventKind } from './events.ts'
 import { loadVerifier, openSigner } from './keys.ts'
@@ -81,6 +81,10 @@ const Problem = z
     status: z.int(),
     detail: z.string(),
     code: z.string(),
+    parameter: z.string().optional(),
+    found: z.string().optional(),
+    wanted: z.string().optional(),
+    errors: z.array(z.object({ parameter: z.string(), found: z.string(), wanted: z.string() })).optional(),
   })
   .openapi('Problem')
 
@@ -178,7 +182,6 @@ const routes = {
 const PROBLEM = { 'content-type': 'application/problem+json' }
 
 const TITLES = {
-  400: 'A parameter is not what is wanted',
   404: 'Not in the log',
   503: 'The log cannot sign now',
 }
@@ -186,13 +189,7 @@ const TITLES = {
 /** Codes that this room's operations give, for the page that lists them. */
 export const auditProblems = [
   {
-    code: 'bad_parameter',
-    status: 400,
-    title: TITLES[400],
-    advice: 'Read `errors`: it names each parameter and what is wanted.',
-  },
-  {
-    code: 'no_such_event',
+    code: 'unknown_event',
     status: 404,
     title: TITLES[404],
     advice: 'Events are numbered from 0; `size` of /api/v1/audit/events says how many there are.',
@@ -217,25 +214,27 @@ export const auditProblems = [
   })),
 ]
 
+const factsOf = (error: ProveError) =>
+  error.code === 'unknown_event'
+    ? {
+        parameter: 'seq',
+        found: String(error.seq),
+        wanted: `the number of an event, less than ${error.size}`,
+      }
+    : {}
+
 function refuse(error: ProveError) {
-  const { status } = messageOf(error)
-  return {
-    body: problem(status, error.code, TITLES[status], publicWordsOf(error)),
-    status: status as 404 | 503,
-  }
+  const status = messageOf(error).status
+  return { body: problem(status, error.code, TITLES[status], publicWordsOf(error), factsOf(error)), status }
 }
 
-/** Names each parameter, the value found and what is wanted. */
-function refuseInput(issues: readonly z.core.$ZodIssue[], c: Context) {
-  const found = (name: string) => c.req.query(name) ?? c.req.param(name)
-  const detail = issues
-    .map(
-      ({ path, message }) =>
-        `${path.join('.')}: found ${JSON.stringify(found(String(path[0])) ?? null)}; ${message}`,
-    )
-    .join(' ')
-  const errors = issues.map(({ path, message }) => ({ parameter: path.join('.'), wanted: message }))
-  return c.json(problem(400, 'bad_parameter', TITLES[400], detail, { errors }), 400, PROBLEM)
+const refuseInput = (issues: readonly z.core.$ZodIssue[], c: Context) => {
+  const faults = issues.map(({ path, message }) => {
+    const parameter = path.join('.')
+    const found = c.req.query(parameter) ?? c.req.param(parameter) ?? ''
+    return { parameter, found: found.slice(0, 120), wanted: message.replace(/^wanted: /, '') }
+  })
+  return c.json(badParameters(faults), 400, PROBLEM)
 }
 
 /** The log's public door. Reading the head signs it, if something was logged since the last signature. */
@@ -247,7 +246,7 @@ export const auditApi = (shell: Shell): OpenAPIHono => {
     const head = await publish(shell)
     if (head.ok) return c.text(head.value.note, 200, { 'cache-control': 'no-cache' })
     const { body, status } = refuse(head.error)
-    return c.json(body, status as 503, PROBLEM)
+    return c.json(body, 503, PROBLEM)
   })
   app.openapi(routes.key, async (c) => {
     const named = await loadVerifier(shell.db)
@@ -284,7 +283,7 @@ export const auditApi = (shell: Shell): OpenAPIHono => {
     const event = await loadEvent(shell.db, asked)
     if (event !== undefined) return c.json(event, 200)
     const { size: held } = await loadHead(shell.db)
-    return c.json(refuse({ code: 'no_such_event', seq: asked, size: held }).body, 404, PROBLEM)
+    return c.json(refuse({ code: 'unknown_event', seq: asked, size: held }).body, 404, PROBLEM)
   })
   app.openapi(routes.proof, async (c) => {
     const proof = await prove(shell, c.req.valid('param').seq, c.req.valid('query').size)

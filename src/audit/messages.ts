@@ -4,7 +4,7 @@ import type { ProveError } from './prove.ts'
 export interface Message {
   readonly exit: ExitCode
   /** HTTP status of the same refusal. */
-  readonly status: 400 | 404 | 503
+  readonly status: 404 | 503
   readonly words: string
   /** For strangers, where the words above name the operator's files. */
   readonly publicWords?: string
@@ -16,7 +16,7 @@ const NO_SIGNATURE =
 /** What happened, what was found and what to do, for the command line and the API. */
 export function messageOf(error: ProveError): Message {
   switch (error.code) {
-    case 'no_such_event':
+    case 'unknown_event':
       return {
         exit: 1,
         status: 404,

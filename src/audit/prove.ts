@@ -9,7 +9,7 @@ import { consistencyRanges, type Hash, inclusionRanges } from './tree.ts'
 
 export type ProveError =
   | PublishError
-  | { readonly code: 'no_such_event'; readonly seq: number; readonly size: number }
+  | { readonly code: 'unknown_event'; readonly seq: number; readonly size: number }
   | { readonly code: 'no_checkpoint'; readonly size: number }
   | { readonly code: 'size_out_of_range'; readonly asked: number; readonly size: number }
 
@@ -42,7 +42,7 @@ export async function prove(
   if (!sized.ok) return sized
   const tree_size = sized.value
   const event = await loadEvent(shell.db, seq)
-  if (event === undefined) return err({ code: 'no_such_event', seq, size: (await loadHead(shell.db)).size })
+  if (event === undefined) return err({ code: 'unknown_event', seq, size: (await loadHead(shell.db)).size })
   if (tree_size <= seq) return err({ code: 'size_out_of_range', asked: tree_size, size: tree_size })
   const [path, root, [checkpoint], verifier] = await Promise.all([
     loadRoots(shell.db, inclusionRanges(seq, tree_size)),

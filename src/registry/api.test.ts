@@ -9,6 +9,7 @@ import { syncFiles } from './store.ts'
 
 const AT = '2026-11-22T00:00:00.000Z' as Instant
 interface Row {
+  readonly status: string
   readonly id: string
   readonly kind: string
   readonly type: string
@@ -23,6 +24,8 @@ interface Row {
 /** What the tests read of any answer. */
 interface Answer {
   readonly total: number
+  readonly matching: string
+  readonly facets: Readonly<Record<string, readonly Row[]>>
   readonly revision: number
   readonly wanted: string
   readonly jurisdiction: { readonly name: string }
@@ -53,20 +56,21 @@ const body = async (path: string): Promise<Answer> => (await get(path)).json() a
 
 describe('refusals name the parameter, what was found and what is wanted', () => {
   test.each([
-    ['/records?state=XX', 400, 'unknown_jurisdiction', 'state', 'XX'],
-    ['/records?kind=law', 400, 'unknown_value', 'kind', 'law'],
-    ['/records?as_of=2025-02-30', 400, 'bad_date', 'as_of', '2025-02-30'],
-    ['/records?known_at=yesterday', 400, 'bad_date', 'known_at', 'yesterday'],
-    ['/records?page=-1', 400, 'bad_number', 'page', '-1'],
-    ['/records?q=words', 400, 'unknown_parameter', 'q', 'q'],
-    ['/search?q=%FF%FE', 400, 'broken_encoding', 'q', '%FF%FE'],
-    [`/search?q=${'x'.repeat(201)}`, 400, 'query_too_long', 'q', '201 characters'],
-    ['/search?page=two', 400, 'bad_number', 'page', 'two'],
-    ['/search?colour=red', 400, 'unknown_parameter', 'colour', 'colour'],
-    ['/matrix?by=party', 400, 'unknown_value', 'by', 'party'],
-    ['/changes?limit=0', 400, 'bad_number', 'limit', '0'],
-    ['/jurisdictions?state=CO', 400, 'unknown_parameter', 'state', 'state'],
-    ['/jurisdictions/XX', 404, 'unknown_place', 'id', 'XX'],
+    ['/records?state=XX', 400, 'bad_parameter', 'state', 'XX'],
+    ['/records?kind=law', 400, 'bad_parameter', 'kind', 'law'],
+    ['/records?as_of=2025-02-30', 400, 'bad_parameter', 'as_of', '2025-02-30'],
+    ['/records?known_at=yesterday', 400, 'bad_parameter', 'known_at', 'yesterday'],
+    ['/records?page=-1', 400, 'bad_parameter', 'page', '-1'],
+    [`/records?q=${'x'.repeat(201)}`, 400, 'bad_parameter', 'q', '201 characters'],
+    ['/search?as_of=2025-13', 400, 'bad_parameter', 'as_of', '2025-13'],
+    ['/search?q=%FF%FE', 400, 'bad_parameter', 'q', '%FF%FE'],
+    [`/search?q=${'x'.repeat(201)}`, 400, 'bad_parameter', 'q', '201 characters'],
+    ['/search?page=two', 400, 'bad_parameter', 'page', 'two'],
+    ['/search?colour=red', 400, 'bad_parameter', 'colour', 'colour'],
+    ['/matrix?by=party', 400, 'bad_parameter', 'by', 'party'],
+    ['/changes?limit=0', 400, 'bad_parameter', 'limit', '0'],
+    ['/jurisdictions?state=CO', 400, 'bad_parameter', 'state', 'state'],
+    ['/jurisdictions/XX', 404, 'unknown_jurisdiction', 'id', 'XX'],
     ['/records/m-il-trust-ac', 404, 'unknown_record', 'id', 'm-il-trust-ac'],
     ['/records/%3Cscript%3E', 404, 'unknown_record', 'id', '<script>'],
     ['/records/m-nothing/versions', 404, 'unknown_record', 'id', 'm-nothing'],
@@ -145,6 +149,56 @@ describe('records', () => {
     expect(early.uncertain.length).toBe(early.total)
     expect((await body('/records?known_at=2020-01-01')).total).toBe(0)
     expect((await get('/records/fed-aca-2010?as_of=2001')).status).toBe(404)
+  })
+})
+
+describe('words as of a day', () => {
+  test.each(['', '&state=IL', '&kind=measure&tier=settled', '&q=zzzzqqq'])(
+    'without a day the records are those of the search, in its order (%s)',
+    async (filters) => {
+      const raw = filters.startsWith('&q=') ? filters.slice(1) : `q=immigration+status${filters}`
+      const [list, search] = [await body(`/records?${raw}&limit=100`), await body(`/search?${raw}&limit=100`)]
+      expect(list.records.map((r) => r.id)).toEqual(search.results.map((r) => r.id))
+      expect([list.total, list.matching]).toEqual([search.total, search.matching])
+    },
+  )
+
+  test('on the last day of all, the search of that day is the search of today', async () => {
+    const [then, now] = [
+      await body('/search?q=sanctuary&as_of=2026-11-22&limit=100'),
+      await body('/search?q=sanctuary&limit=100'),
+    ]
+    expect(now.results.length).toBeGreaterThan(5)
+    for (const [at, hit] of now.results.entries()) {
+      expect(then.results[at]).toMatchObject({ ...hit, status: expect.any(String) })
+    }
+    expect({ ...then.facets, status: [] }).toEqual({ ...now.facets, status: [] })
+  })
+
+  // The registry dates the Affordable Care Act to 2010-03: within that month it is shown, and said to be uncertain.
+  test('what had not begun is not found; a status is that of the day', async () => {
+    const ids = async (day: string) =>
+      (await body(`/records?q=affordable+care+act&as_of=${day}&limit=100`)).records.map((r) => r.id)
+    expect(await ids('2010-02-28')).not.toContain('fed-aca-2010')
+    expect(await ids('2010-03-31')).toContain('fed-aca-2010')
+    const { uncertain } = await body('/search?q=affordable+care+act&as_of=2010-03-10')
+    expect(uncertain.map(({ id }) => id)).toContain('fed-aca-2010')
+    const { records } = await body('/records?as_of=2025-06-01&q=act&limit=100')
+    const { results } = await body('/search?as_of=2025-06-01&q=act&limit=100')
+    expect(results.map(({ id, status }) => [id, status])).toEqual(records.map((r) => [r.id, r.status]))
+  })
+
+  test('known at an instant before all was recorded, nothing is found', async () => {
+    expect((await body('/search?q=sanctuary&known_at=2020-01-01')).total).toBe(0)
+  })
+
+  test('a CSV of a past day tells what is uncertain on it', async () => {
+    const text = await (await get('/records.csv?q=act&as_of=2025-06-01')).text()
+    const rows = parse(text, { columns: true }) as Record<string, string>[]
+    const { uncertain } = await body('/records?q=act&as_of=2025-06-01&limit=100')
+    const told = rows.filter((row) => row['uncertain_on_2025-06-01'] !== '')
+    expect(told.length).toBeGreaterThan(0)
+    expect(told.map(({ id }) => id)).toEqual(expect.arrayContaining(uncertain.map(({ id }) => id)))
   })
 })
 

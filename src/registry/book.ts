@@ -1,4 +1,4 @@
-import type { DivisionId, IsoDate } from '../base/index.ts'
+import type { DivisionId, Instant, IsoDate } from '../base/index.ts'
 import { relationsOf } from './relations.ts'
 import { type Jurisdiction, KINDS, type Kind, type Rec, type RecOf, type RelationType } from './schema.ts'
 
@@ -15,6 +15,8 @@ export interface Book {
   readonly revision: number
   /** Set when the book shows the world of that day: `status` of each record is then the status of the day. */
   readonly asOf?: IsoDate
+  /** Set when the book holds only what the registry knew at that instant. */
+  readonly knownAt?: Instant
   /** Records whose presence or status on `asOf` the dates do not settle, with the reason. Empty without `asOf`. */
   readonly uncertain: ReadonlyMap<string, string>
   /** Every record by its id, the withdrawn ones too: a permanent link never breaks. */
@@ -30,6 +32,7 @@ export interface BookOptions {
   readonly revision: number
   readonly jurisdictions: readonly Jurisdiction[]
   readonly asOf?: IsoDate | undefined
+  readonly knownAt?: Instant | undefined
   readonly uncertain?: ReadonlyMap<string, string>
 }
 
@@ -47,7 +50,8 @@ export function buildBook(records: readonly Rec[], options: BookOptions): Book {
   const kinds = Object.keys(KINDS) as readonly Kind[]
   return {
     revision: options.revision,
-    ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+    ...(options.asOf && { asOf: options.asOf }),
+    ...(options.knownAt && { knownAt: options.knownAt }),
     uncertain: options.uncertain ?? new Map(),
     records: byId,
     byKind: Object.fromEntries(

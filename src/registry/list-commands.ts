@@ -1,73 +1,21 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { type Command, command, type Instant, type Io, type IsoDate } from '../base/index.ts'
+import { type Command, command, type Io } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
 import type { Book } from './book.ts'
 import { csvText, dictionaryCsv, recordsCsv } from './csv.ts'
 import { dictionary } from './dictionary.ts'
-import { listFiltered } from './list.ts'
+import { listFiltered } from './filter.ts'
+import { FILTER_FLAGS, JSON_FLAG, Listed, TIME_FLAGS, times } from './flags.ts'
 import { describeList, describeRecord, shownRelations, table } from './present.ts'
 import { faultText } from './read.ts'
-import { Kind, type Rec } from './schema.ts'
-import { FACET_NAMES, parseSearch, type SearchRequest } from './search.ts'
+import type { Rec } from './schema.ts'
 import { type BookQuestion, loadBook, loadHistory, syncFiles } from './store.ts'
 import type { Version } from './versions.ts'
 import { recordsYaml } from './yaml.ts'
 
 const json = z.boolean().default(false)
-const JSON_FLAG = ['--json', 'print JSON'] as const
-const KnownAt = z.iso
-  .datetime({ offset: true, error: 'wanted: an instant such as 2026-11-22T10:00:00Z' })
-  .transform((text) => new Date(text).toISOString() as Instant)
-const AsOf = z.iso.date('wanted: a day of the calendar as YYYY-MM-DD').transform((text) => text as IsoDate)
-const times = {
-  asOf: AsOf.optional(),
-  knownAt: KnownAt.optional(),
-}
-const TIME_FLAGS = [
-  ['--as-of <day>', 'the world of that day, YYYY-MM-DD'],
-  ['--known-at <instant>', 'only what the registry knew at that instant'],
-] as const
-const FILTER_FLAGS = [
-  ['--kind <kinds>', `${Kind.options.join(', ')}; several are joined by commas, here and below`],
-  ['--state <codes>', 'postal code, with its counties and cities; US for the nation'],
-  ['--jurisdiction <ids>', 'Open Civic Data division id'],
-  ['--area <area>', 'policy area'],
-  ['--status <status>', 'status'],
-  ['--stance <stance>', 'stance of a measure or playbook type'],
-  ['--party <party>', 'D, R, mixed or unknown'],
-  ['--tier <tier>', 'legal tier: settled, contested or likely-preempted'],
-  ['--from <date>', 'with an event on or after; YYYY, YYYY-MM or YYYY-MM-DD'],
-  ['--to <date>', 'with an event on or before'],
-  ['--confidence <level>', 'high, medium or low'],
-] as const
-
-const FILTERS = [...FACET_NAMES, 'state', 'jurisdiction', 'from', 'to'] as const
-const text = z.string().optional()
-const filters = Object.fromEntries(FILTERS.map((name) => [name, text])) as Record<
-  (typeof FILTERS)[number],
-  typeof text
->
-
-/** Reads the filters as the pages and the API do; each value that is none is told of. */
-const Filtered = z.object(filters).transform((given, c): SearchRequest => {
-  const request = parseSearch(
-    FILTERS.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
-  )
-  if (request.ok) return request.value
-  for (const { parameter, wanted } of request.error)
-    c.addIssue({ code: 'custom', path: [parameter], message: `wanted: ${wanted}` })
-  return z.NEVER
-})
-
-/** What a list is narrowed to and the world that it is of. */
-const Listed = z.object(times).and(Filtered)
-
-const listRecords = (book: Book, request: SearchRequest): readonly Rec[] => {
-  const listed = new Set(listFiltered(book, request))
-  return (Object.values(book.byKind).flat() as readonly Rec[]).filter((rec) => listed.has(rec))
-}
 
 const LICENCE = 'CC BY 4.0, https://creativecommons.org/licenses/by/4.0/; sources keep their own terms'
 
@@ -112,7 +60,7 @@ export const listCommands: readonly Command<Shell>[] = [
     input: Listed.and(z.object({ json, csv: json })),
     run: async ({ json, csv, asOf, knownAt, ...request }, io, open: () => Promise<Shell>) => {
       const { book } = await openBook(open, io, { asOf, knownAt })
-      const records = listRecords(book, request)
+      const records = listFiltered(book, request)
       if (csv) io.out(recordsCsv(records, book).trimEnd())
       else io.out(json ? toJson(listJson(book, records, knownAt)) : describeList(book, records))
       return 0
@@ -214,7 +162,7 @@ export const listCommands: readonly Command<Shell>[] = [
             : `${toJson(dictionary().filter((row) => kinds === undefined || kinds.includes(row.kind)))}\n`,
         )
       const { book } = await openBook(open, io, { asOf, knownAt })
-      const records = listRecords(book, request)
+      const records = listFiltered(book, request)
       const code = write(io, out, exportText(format, book, records, knownAt))
       if (code !== 0 || out === undefined || format !== 'csv') return code
       return write(io, out.replace(/(\.csv)?$/i, '.dictionary.csv'), dictionaryCsv(kinds))

@@ -19,7 +19,8 @@ async function run(name: string, input: object) {
   const io: Io = { out: (t) => void out.push(t), err: (t) => void errors.push(t), isTerminal: false, cwd: '' }
   const found = searchCommands.find((c) => c.name === name) as Command<Shell>
   const read = found.input.safeParse(input)
-  const code = read.success ? await found.run(read.data, io, async () => shell) : 2
+  if (!read.success) return { code: 2, out: '', errors: read.error.issues.map((i) => i.message).join('\n') }
+  const code = await found.run(read.data, io, async () => shell)
   return { code, out: out.join('\n'), errors: errors.join('\n') }
 }
 
@@ -50,6 +51,18 @@ test.each([
   const { code, errors } = await run('registry search', input)
   expect(code).toBe(2)
   expect(errors).toContain('wanted')
+})
+
+test('as of a day: what had begun by then, with the status of then', async () => {
+  const words = ['affordable', 'care', 'act']
+  const ids = async (asOf: string) => {
+    const { out } = await run('registry search', { text: words, asOf, limit: '100', json: true })
+    return (JSON.parse(out) as { results: { id: string }[] }).results.map(({ id }) => id)
+  }
+  expect(await ids('2010-02-28')).not.toContain('fed-aca-2010')
+  expect(await ids('2010-04-01')).toContain('fed-aca-2010')
+  const shown = await run('registry search', { text: words, asOf: '2010-03-10' })
+  expect(shown.out).toMatch(/as of 2010-03-10.*in-effect \(\?\).*fed-aca-2010/s)
 })
 
 test('building the index anew changes no answer', async () => {

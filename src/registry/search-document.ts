@@ -1,5 +1,5 @@
-import { type DivisionId, NATION, spanOf, stateOfDivision } from '../base/index.ts'
-import { mainDate } from './filter.ts'
+import { type DivisionId, type EdtfDate, spanOf, stateOfDivision } from '../base/index.ts'
+import { eventDates, mainDate, placesOf, statesOf } from './filter.ts'
 import { KINDS, type Rec } from './schema.ts'
 import { wordsOf } from './search-words.ts'
 
@@ -25,7 +25,6 @@ export interface SearchDocument {
   readonly confidence: string
   readonly date: string | null
   readonly dateFirst: string | null
-  readonly dates: readonly string[]
   /** Every date of the record as a PostgreSQL datemultirange. */
   readonly spans: string
   readonly words: readonly string[]
@@ -35,10 +34,6 @@ type Names = (id: DivisionId) => string | undefined
 
 /** @param nameOf the name of a jurisdiction, where one is known */
 export function searchDocument(record: Rec, nameOf: Names = () => undefined): SearchDocument {
-  const events = 'dates' in record ? Object.values(record.dates ?? {}) : []
-  const dates: readonly string[] = [...events, ...(record.history ?? []).map(({ from }) => from)].filter(
-    (date) => date !== undefined,
-  )
   const date = mainDate(record)
   const [title, pointers, summary, rest] = [
     record.title,
@@ -66,15 +61,14 @@ export function searchDocument(record: Rec, nameOf: Names = () => undefined): Se
     tier: 'legal_tier' in record ? record.legal_tier : null,
     confidence: record.confidence,
     date: date ?? null,
-    dateFirst: date === undefined ? null : spanOf(date as never).first,
-    dates,
-    spans: `{${dates.map(rangeOf).join(',')}}`,
+    dateFirst: date === undefined ? null : spanOf(date).first,
+    spans: `{${eventDates(record).map(rangeOf).join(',')}}`,
     words: [...new Set(weighted.flatMap((text) => text.split(' ')))].filter((word) => word !== '').sort(),
   }
 }
 
-const rangeOf = (date: string): string => {
-  const { first, last } = spanOf(date as never)
+const rangeOf = (date: EdtfDate): string => {
+  const { first, last } = spanOf(date)
   return `[${first},${last}]`
 }
 
@@ -100,16 +94,6 @@ const nameInId = (id: DivisionId): string => {
   const [type, name = ''] = (id.split('/').at(-1) ?? '').split(':')
   if (type === 'country') return 'United States'
   return `${name.replaceAll(/[_~.]/g, ' ')}${type === 'county' || type === 'parish' ? ` ${type}` : ''}`
-}
-
-function placesOf(record: Rec): readonly string[] {
-  const states = record.jurisdictions.map((id) => id.split('/').slice(0, 3).join('/'))
-  return [...new Set([...record.jurisdictions, ...states])].sort()
-}
-
-function statesOf(record: Rec): readonly string[] {
-  const codes = record.jurisdictions.map((id) => stateOfDivision(id)?.usps ?? (id === NATION ? 'US' : ''))
-  return [...new Set(codes)].filter((code) => code !== '').sort()
 }
 
 /** Fields that are searched with another weight, are filters, or hold no words of the record. */

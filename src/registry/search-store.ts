@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { type EdtfDate, spanOf } from '../base/index.ts'
 import type { Db, Tx } from '../db/index.ts'
-import { Kind } from './schema.ts'
+import { Kind, LegalTier } from './schema.ts'
 import {
   FACET_NAMES,
   type Facet,
@@ -56,7 +56,8 @@ const Row = z.object({
   kind: Kind,
   title: z.string(),
   title_marked: z.string(),
-  snippet: z.string(),
+  summary_marked: z.string(),
+  body_marked: z.string(),
   jurisdictions: z.array(z.string()),
   area: z.string(),
   status: z.string(),
@@ -93,16 +94,52 @@ async function findPage(
       where ${sql.join(conditions, sql` and `)} order by ${order} limit ${request.limit} offset ${offset}) as ordered)
     select r.id, g.kind, r.title, r.jurisdictions, g.area, g.status, nullif(g.stance, '') as stance,
       nullif(g.party, '') as party, g.tiers, g.confidence, r.date, page.score,
-      ${headline(tsquery, sql`r.title`, true)} as title_marked,
-      ${headline(tsquery, sql`r.summary || case when r.body = '' then '' else ' · ' || r.body end`, false)} as snippet
+      ${titleAndSnippet(tsquery)}
     from page join registry_search_text r on r.id = page.id join registry_search_group g on g.id = page.group_id
     order by place`.execute(db)
   return rows.map((row) => hitOf(Row.parse(row)))
 }
 
-function hitOf({ title_marked, snippet, ...row }: z.infer<typeof Row>): SearchHit {
-  return { ...row, title_matches: markedOf(title_marked).matches, snippet: markedOf(snippet) }
+function hitOf({ title_marked, summary_marked, body_marked, ...row }: z.infer<typeof Row>): SearchHit {
+  const tiers = LegalTier.options.filter((tier) => row.tiers.includes(tier))
+  return { ...row, tiers, ...marksOf({ title_marked, summary_marked, body_marked }) }
 }
+
+/** How well each record that the words find holds them; empty when no word can be searched for. */
+export async function loadScores(db: Db | Tx, tsquery: string | null): Promise<ReadonlyMap<string, number>> {
+  if (tsquery === null) return new Map()
+  const { rows } = await sql<{ id: string; score: number }>`
+    select id, score from registry_found(${tsquery}::tsquery, true)`.execute(db)
+  return new Map(rows.map(({ id, score }) => [id, score]))
+}
+
+export type Marks = Pick<SearchHit, 'title_matches' | 'snippet'>
+const MarkRow = Row.pick({ id: true, title_marked: true, summary_marked: true, body_marked: true })
+type Marked = Omit<z.infer<typeof MarkRow>, 'id'>
+
+/** Where the found words stand in the records given, and a snippet of each. */
+export async function loadMarks(
+  db: Db | Tx,
+  ids: readonly string[],
+  tsquery: string | null,
+): Promise<ReadonlyMap<string, Marks>> {
+  if (tsquery === null || ids.length === 0) return new Map()
+  const { rows } = await sql`select id, ${titleAndSnippet(tsquery)}
+    from registry_search_text r where id = any(${ids}::text[])`.execute(db)
+  return new Map(rows.map((row) => MarkRow.parse(row)).map(({ id, ...marked }) => [id, marksOf(marked)]))
+}
+
+/** The summary says why a record was found; where neither it nor the title does, a piece of the other fields. */
+function marksOf({ title_marked, summary_marked, body_marked }: Marked): Marks {
+  const isElsewhere = !`${title_marked}${summary_marked}`.includes(START) && body_marked.includes(START)
+  const snippet = markedOf(isElsewhere ? `… ${body_marked} …` : summary_marked)
+  return { title_matches: markedOf(title_marked).matches, snippet }
+}
+
+const titleAndSnippet = (tsquery: string | null): RawBuilder<unknown> => sql`
+  ${headline(tsquery, sql`r.title`, true)} as title_marked,
+  ${headline(tsquery, sql`r.summary`, true)} as summary_marked,
+  ${headline(tsquery, sql`r.body`, false)} as body_marked`
 
 function orderOf(request: SearchRequest, tsquery: string | null): RawBuilder<unknown> {
   if (request.sort === 'title') return sql`title collate "C", id`
@@ -113,7 +150,7 @@ function orderOf(request: SearchRequest, tsquery: string | null): RawBuilder<unk
 
 /** The text with the found words between two control characters, so that no markup can be mistaken for theirs. */
 function headline(tsquery: string | null, text: RawBuilder<unknown>, isWhole: boolean): RawBuilder<unknown> {
-  if (tsquery === null) return isWhole ? text : sql`r.summary`
+  if (tsquery === null) return text
   const options = isWhole ? 'HighlightAll=true' : 'MaxFragments=1, MaxWords=32, MinWords=16'
   return sql`ts_headline('registry_english', ${text}, ${tsquery}::tsquery,
     ${`StartSel=${START}, StopSel=${STOP}, ${options}`})`

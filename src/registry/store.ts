@@ -132,7 +132,7 @@ function bookOf({ versions, revision }: Held, { asOf, knownAt }: BookQuestion): 
   }
   const newest = [...byId.values()].flatMap((list) => list.slice(-1).map((v) => v.rec))
   const jurisdictions = loadJurisdictions()
-  if (asOf === undefined) return buildBook(newest, { revision, jurisdictions })
+  if (asOf === undefined) return buildBook(newest, { revision, jurisdictions, knownAt })
   const uncertain = new Map<string, string>()
   const present = newest.flatMap((rec) => {
     const seen = onDay(rec, asOf, timesOf(byId.get(rec.id) ?? []))
@@ -140,7 +140,7 @@ function bookOf({ versions, revision }: Held, { asOf, knownAt }: BookQuestion): 
     if (seen.uncertain !== undefined) uncertain.set(rec.id, seen.uncertain)
     return [withStatus(rec, seen.status)]
   })
-  return buildBook(present, { revision, jurisdictions, asOf, uncertain })
+  return buildBook(present, { revision, jurisdictions, asOf, knownAt, uncertain })
 }
 
 let jurisdictionRows: readonly Jurisdiction[] | undefined

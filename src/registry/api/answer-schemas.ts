@@ -13,9 +13,7 @@ const Problems = z
     parameter: z.string().optional(),
     found: z.string().optional(),
     wanted: z.string().optional(),
-    errors: z
-      .array(z.object({ code: z.string(), parameter: z.string(), found: z.string(), wanted: z.string() }))
-      .optional(),
+    errors: z.array(z.object({ parameter: z.string(), found: z.string(), wanted: z.string() })).optional(),
     did_you_mean: z.array(z.object({ id: z.string(), title: z.string() })).optional(),
   })
   .openapi('Problem')
@@ -45,17 +43,23 @@ const marks = z
   .array(z.tuple([z.int(), z.int()]))
   .openapi({ description: 'Start and end of each found word' })
 
+const Corrected = z.array(z.object({ from: z.string(), to: z.string() }))
+const Uncertain = z
+  .array(z.object({ id: z.string(), why: z.string() }))
+  .openapi({ description: 'Records shown whose presence or status on that day the dates do not settle' })
+
 export const RecordList = z.object({
   revision,
   as_of: z.string().optional(),
   known_at: z.string().optional(),
+  query: z.string().optional(),
+  matching: z.enum(['all', 'any']).optional(),
+  corrected: Corrected.optional(),
   total: z.int(),
   page: z.int(),
   limit: z.int(),
   records: z.array(Record),
-  uncertain: z.array(z.object({ id: z.string(), why: z.string() })).openapi({
-    description: 'Records whose presence or status on that day the dates do not settle',
-  }),
+  uncertain: Uncertain,
 })
 
 const Relations = z.array(
@@ -111,8 +115,10 @@ export const Changes = z.object({ revision, changes: z.array(Version) })
 const Counts = z.array(z.object({ value: z.string(), count: z.int() }))
 export const Found = z.object({
   revision,
+  as_of: z.string().optional(),
+  known_at: z.string().optional(),
   query: z.string(),
-  corrected: z.array(z.object({ from: z.string(), to: z.string() })).optional(),
+  corrected: Corrected.optional(),
   matching: z.enum(['all', 'any']),
   total: z.int(),
   page: z.int(),
@@ -137,6 +143,7 @@ export const Found = z.object({
     }),
   ),
   facets: z.record(z.string(), Counts),
+  uncertain: Uncertain,
 })
 
 export const Places = z.object({ revision, jurisdictions: z.array(Place) })

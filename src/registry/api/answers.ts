@@ -6,50 +6,22 @@ import {
   type IsoDate,
   ok,
   type Problem,
-  problem,
   type Result,
   spanOf,
 } from '../../base/index.ts'
+import type { Book } from '../book.ts'
 import { csvText } from '../csv.ts'
 import { type Pairs, parsePairs, parseSearch, type SearchProblem, type SearchRequest } from '../search.ts'
 import type { BookQuestion } from '../store.ts'
 
 /** Counts up when the form of an answer changes, so that no cached answer of an older form is taken for it. */
-const FORM = 1
+const FORM = 2
 
-/** Codes that this room's operations give, for the list of problems. */
+/** Codes that this room's operations give beside those of every operation, for the list of problems. */
 export const REGISTRY_PROBLEMS = [
-  {
-    code: 'broken_encoding',
-    status: 400,
-    title: 'Parameter is not text',
-    advice: 'Percent-encode it as UTF-8.',
-  },
-  {
-    code: 'unknown_parameter',
-    status: 400,
-    title: 'Unknown parameter',
-    advice: '`wanted` lists those there are.',
-  },
-  {
-    code: 'unknown_value',
-    status: 400,
-    title: 'Unknown value',
-    advice: '`wanted` lists the values there are.',
-  },
-  {
-    code: 'unknown_jurisdiction',
-    status: 400,
-    title: 'Unknown jurisdiction',
-    advice: 'Give a postal code or an Open Civic Data id.',
-  },
-  { code: 'bad_date', status: 400, title: 'Not a date', advice: 'Give YYYY, YYYY-MM or YYYY-MM-DD.' },
-  { code: 'bad_number', status: 400, title: 'Not such a number', advice: '`wanted` gives the range.' },
-  { code: 'query_too_long', status: 400, title: 'Query too long', advice: 'Search with fewer words.' },
-  { code: 'given_twice', status: 400, title: 'Given twice', advice: 'Give the parameter once.' },
   { code: 'unknown_record', status: 404, title: 'No such record', advice: '`did_you_mean` names near ones.' },
   {
-    code: 'unknown_place',
+    code: 'unknown_jurisdiction',
     status: 404,
     title: 'No such jurisdiction',
     advice: 'See /api/v1/jurisdictions for those on record.',
@@ -58,24 +30,16 @@ export const REGISTRY_PROBLEMS = [
 
 export type Format = 'json' | 'csv'
 
-/** A problem of what was asked; several at once stand in `errors`, the first also at the top. */
-export function badRequest(problems: readonly SearchProblem[]): Problem {
-  const [first] = problems
-  const title = REGISTRY_PROBLEMS.find(({ code }) => code === first?.code)?.title ?? 'Bad request'
-  return problem(
-    400,
-    first?.code ?? 'bad_request',
-    title,
-    problems.map((p) => `${p.parameter}: found "${p.found}", wanted ${p.wanted}.`).join(' '),
-    { parameter: first?.parameter, found: first?.found, wanted: first?.wanted, errors: problems },
-  )
-}
-
 export const refuse = (c: Context, refusal: Problem): Response =>
   c.body(JSON.stringify(refusal), refusal.status as 400 | 404, { 'Content-Type': 'application/problem+json' })
 
 /** Unchanged since the reader's copy: 304. Otherwise the answer, with what a cache needs to ask again. */
-export function answer(c: Context, revision: number, format: Format, make: () => string): Response {
+export async function answer(
+  c: Context,
+  revision: number,
+  format: Format,
+  make: () => string | Promise<string>,
+): Promise<Response> {
   const etag = `W/"registry-${FORM}-${revision}-${format}"`
   const headers = {
     ETag: etag,
@@ -87,7 +51,7 @@ export function answer(c: Context, revision: number, format: Format, make: () =>
   if (held.includes(etag) || held.includes('*')) return c.body(null, 304, headers)
   const type =
     format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json; charset=utf-8'
-  return c.body(make(), 200, { ...headers, 'Content-Type': type })
+  return c.body(await make(), 200, { ...headers, 'Content-Type': type })
 }
 
 /** Objects as CSV, a row each; lists of words are joined by ` | ` as in the CSV of records. */
@@ -180,7 +144,9 @@ function readInstant(text: string | undefined, problems: SearchProblem[]): Insta
   return undefined
 }
 
+export const TIME_NAMES = ['as_of', 'known_at'] as const
 export const SEARCH_NAMES = [
+  'q',
   'kind',
   'area',
   'status',
@@ -197,6 +163,27 @@ export const SEARCH_NAMES = [
   'limit',
 ] as const
 
-/** The filters, without `as_of` and `known_at`. */
-export const readFilters = (pairs: Pairs): Result<SearchRequest, readonly SearchProblem[]> =>
-  parseSearch(pairs.filter(([name]) => name !== 'as_of' && name !== 'known_at'))
+export interface AskedSearch extends Asked {
+  readonly request: SearchRequest
+}
+
+/** Reads words, filters and times; every fault of the filters is named at once. */
+export function readSearch(c: Context): Result<AskedSearch, readonly SearchProblem[]> {
+  const asked = readAsked(c, [...SEARCH_NAMES, ...TIME_NAMES])
+  if (!asked.ok) return asked
+  const request = parseSearch(asked.value.pairs, TIME_NAMES)
+  return request.ok ? ok({ ...asked.value, request: request.value }) : request
+}
+
+/** The times asked for, as an answer repeats them. */
+export const timesOf = ({ asOf, knownAt }: Asked) => ({
+  ...(asOf && { as_of: asOf }),
+  ...(knownAt && { known_at: knownAt }),
+})
+
+/** Of the records shown, those whose presence or status on that day the dates do not settle. */
+export const doubtsOf = (book: Book, shown: readonly { readonly id: string }[]) =>
+  shown.flatMap(({ id }) => {
+    const why = book.uncertain.get(id)
+    return why === undefined ? [] : [{ id, why }]
+  })

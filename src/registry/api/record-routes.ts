@@ -1,31 +1,29 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { problem } from '../../base/index.ts'
+import { badParameters, problem } from '../../base/index.ts'
 import type { Shell } from '../../db/index.ts'
 import type { Book } from '../book.ts'
 import { recordsCsv } from '../csv.ts'
-import { listFiltered } from '../list.ts'
 import { RELATIONS } from '../relations.ts'
 import type { Rec } from '../schema.ts'
+import { findRecords } from '../search-book.ts'
 import { editDistance } from '../search-words.ts'
 import { loadBook, loadHistory } from '../store.ts'
 import { differences, type Version } from '../versions.ts'
 import { answers, OneRecord, RecordList, RecordRelations, Versions } from './answer-schemas.ts'
 import {
-  type Asked,
   answer,
-  badRequest,
   csvOf,
+  doubtsOf,
   formatOf,
   json,
   readAsked,
-  readFilters,
+  readSearch,
   refuse,
-  SEARCH_NAMES,
+  TIME_NAMES,
+  timesOf,
 } from './answers.ts'
-import { Filters, RecordPath, Times } from './parameters.ts'
-
-const TIMES = ['as_of', 'known_at'] as const
+import { Filters, RecordPath, Times, Words } from './parameters.ts'
 
 export function recordRoutes(api: OpenAPIHono, shell: Shell): void {
   for (const ending of ['', '.json', '.csv'])
@@ -34,8 +32,10 @@ export function recordRoutes(api: OpenAPIHono, shell: Shell): void {
         method: 'get',
         path: `/records${ending}`,
         summary:
-          ending === '.csv' ? 'Records as CSV, all that pass the filters' : 'Records, filtered and in pages',
-        request: { query: Filters.extend(Times.shape) },
+          ending === '.csv'
+            ? 'Records as CSV, all that hold the words and pass the filters'
+            : 'Records by words and filters, in pages',
+        request: { query: Words.extend(Filters.shape).extend(Times.shape) },
         responses: answers('Records', RecordList),
       }),
       ((c: Context) => list(c, shell)) as never,
@@ -73,38 +73,29 @@ export function recordRoutes(api: OpenAPIHono, shell: Shell): void {
 }
 
 async function list(c: Context, shell: Shell): Promise<Response> {
-  const asked = readAsked(c, [...SEARCH_NAMES, ...TIMES])
-  if (!asked.ok) return refuse(c, badRequest(asked.error))
-  const request = readFilters(asked.value.pairs)
-  if (!request.ok) return refuse(c, badRequest(request.error))
+  const asked = readSearch(c)
+  if (!asked.ok) return refuse(c, badParameters(asked.error))
+  const { request, pairs } = asked.value
   const book = await loadBook(shell.db, asked.value)
   const format = formatOf(c)
-  return answer(c, book.revision, format, () => {
-    const all = listFiltered(book, request.value)
-    const { page, limit } = request.value
+  return answer(c, book.revision, format, async () => {
+    const { records: all, matching, corrected } = await findRecords(shell.db, book, request)
+    const { page, limit } = request
     const shown = all.slice((page - 1) * limit, page * limit)
-    const isPaged = asked.value.pairs.some(([name]) => name === 'page' || name === 'limit')
-    if (format === 'csv') return recordsCsv(isPaged ? shown : all)
-    const uncertain = shown.flatMap(({ id }) => {
-      const why = book.uncertain.get(id)
-      return why === undefined ? [] : [{ id, why }]
-    })
+    const isPaged = pairs.some(([name]) => name === 'page' || name === 'limit')
+    if (format === 'csv') return recordsCsv(isPaged ? shown : all, book)
     return json({
       revision: book.revision,
       ...timesOf(asked.value),
+      ...(request.query !== '' && { query: request.query, matching, corrected }),
       total: all.length,
       page,
       limit,
       records: shown,
-      uncertain,
+      uncertain: doubtsOf(book, shown),
     })
   })
 }
-
-const timesOf = ({ asOf, knownAt }: Asked) => ({
-  ...(asOf && { as_of: asOf }),
-  ...(knownAt && { known_at: knownAt }),
-})
 
 /** The id in the address, without the ending that chooses the format. */
 const idOf = (c: Context): string => (c.req.param('id') ?? '').replace(/\.(json|csv)$/, '')
@@ -112,8 +103,8 @@ const idOf = (c: Context): string => (c.req.param('id') ?? '').replace(/\.(json|
 type Found = { readonly book: Book; readonly record: Rec }
 
 async function find(c: Context, shell: Shell): Promise<Found | Response> {
-  const asked = readAsked(c, TIMES)
-  if (!asked.ok) return refuse(c, badRequest(asked.error))
+  const asked = readAsked(c, TIME_NAMES)
+  if (!asked.ok) return refuse(c, badParameters(asked.error))
   const book = await loadBook(shell.db, asked.value)
   const record = book.records.get(idOf(c))
   return record === undefined ? refuse(c, unknownRecord(book, idOf(c))) : { book, record }
@@ -159,7 +150,7 @@ async function one(c: Context, shell: Shell): Promise<Response> {
   const { book, record } = found
   const format = formatOf(c)
   return answer(c, book.revision, format, () => {
-    if (format === 'csv') return recordsCsv([record])
+    if (format === 'csv') return recordsCsv([record], book)
     const uncertain = book.uncertain.get(record.id)
     return json({
       revision: book.revision,
@@ -198,7 +189,7 @@ function relationsOf(book: Book, id: string) {
 
 async function versions(c: Context, shell: Shell): Promise<Response> {
   const asked = readAsked(c, [])
-  if (!asked.ok) return refuse(c, badRequest(asked.error))
+  if (!asked.ok) return refuse(c, badParameters(asked.error))
   const book = await loadBook(shell.db)
   const history = book.records.has(idOf(c)) ? await loadHistory(shell.db, idOf(c)) : []
   if (history.length === 0) return refuse(c, unknownRecord(book, idOf(c)))

@@ -1,17 +1,29 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { type DivisionId, problem, stateOf } from '../../base/index.ts'
+import { badParameters, type DivisionId, problem, stateOf } from '../../base/index.ts'
 import type { Shell } from '../../db/index.ts'
 import { dictionaryCsv } from '../csv.ts'
 import { dictionary } from '../dictionary.ts'
-import { listFiltered } from '../list.ts'
+import { listFiltered } from '../filter.ts'
 import { MATRIX_COLUMNS, type MatrixColumns, matrixOf } from '../matrix.ts'
 import type { Jurisdiction, Kind } from '../schema.ts'
 import { jurisdictionOf, parseSearch, type SearchProblem } from '../search.ts'
-import { searchRegistry } from '../search-store.ts'
+import { searchBook } from '../search-book.ts'
 import { loadBook, loadChanges, loadRevision } from '../store.ts'
 import { answers, Changes, Dictionary, Found, MatrixAnswer, OnePlace, Places } from './answer-schemas.ts'
-import { answer, badRequest, csvOf, formatOf, json, oneOf, pairsOf, readAsked, refuse } from './answers.ts'
+import {
+  answer,
+  csvOf,
+  doubtsOf,
+  formatOf,
+  json,
+  oneOf,
+  readAsked,
+  readSearch,
+  refuse,
+  TIME_NAMES,
+  timesOf,
+} from './answers.ts'
 import { ChangesQuery, Filters, MatrixQuery, PlacePath, Times, Words } from './parameters.ts'
 import { VERSION_COLUMNS, versionRow } from './record-routes.ts'
 
@@ -28,7 +40,7 @@ export function registryRoutes(api: OpenAPIHono, shell: Shell): void {
   route(
     '/search',
     'Full-text search with facets',
-    { query: Words.extend(Filters.shape) },
+    { query: Words.extend(Filters.shape).extend(Times.shape) },
     answers('Found', Found),
     search,
   )
@@ -67,17 +79,27 @@ export function registryRoutes(api: OpenAPIHono, shell: Shell): void {
 }
 
 async function search(c: Context, shell: Shell): Promise<Response> {
-  const pairs = pairsOf(c)
-  const request = pairs.ok ? parseSearch(pairs.value) : pairs
-  if (!request.ok) return refuse(c, badRequest(request.error))
-  const revision = await loadRevision(shell.db)
-  const result = await searchRegistry(shell.db, request.value)
+  const asked = readSearch(c)
+  if (!asked.ok) return refuse(c, badParameters(asked.error))
+  const { request } = asked.value
+  const book = await loadBook(shell.db, asked.value)
   const format = formatOf(c)
-  return answer(c, revision, format, () =>
-    format === 'csv'
-      ? csvOf(['id', 'kind', 'title', 'jurisdictions', 'status', 'area', 'date', 'score'], result.results)
-      : json({ revision, sort: request.value.sort, ...result }),
-  )
+  return answer(c, book.revision, format, async () => {
+    const result = await searchBook(shell.db, book, request)
+    if (format === 'csv')
+      return csvOf(
+        ['id', 'kind', 'title', 'jurisdictions', 'status', 'area', 'date', 'score'],
+        result.results,
+      )
+    const uncertain = doubtsOf(book, result.results)
+    return json({
+      revision: book.revision,
+      ...timesOf(asked.value),
+      sort: request.sort,
+      ...result,
+      uncertain,
+    })
+  })
 }
 
 const PLACE_COLUMNS = [
@@ -93,7 +115,7 @@ const PLACE_COLUMNS = [
 
 async function places(c: Context, shell: Shell): Promise<Response> {
   const asked = readAsked(c, [])
-  if (!asked.ok) return refuse(c, badRequest(asked.error))
+  if (!asked.ok) return refuse(c, badParameters(asked.error))
   const book = await loadBook(shell.db)
   const format = formatOf(c)
   const rows = [...book.jurisdictions.values()]
@@ -103,8 +125,8 @@ async function places(c: Context, shell: Shell): Promise<Response> {
 }
 
 async function place(c: Context, shell: Shell): Promise<Response> {
-  const asked = readAsked(c, ['as_of', 'known_at'])
-  if (!asked.ok) return refuse(c, badRequest(asked.error))
+  const asked = readAsked(c, TIME_NAMES)
+  if (!asked.ok) return refuse(c, badParameters(asked.error))
   const text = decoded(c.req.path.replace(/^.*?\/jurisdictions\//, '')).replace(/\.(json|csv)$/, '')
   const book = await loadBook(shell.db, asked.value)
   const id = jurisdictionOf(text)
@@ -143,7 +165,7 @@ function unknownPlace(text: string, rows: readonly Jurisdiction[]) {
   )
   return problem(
     404,
-    'unknown_place',
+    'unknown_jurisdiction',
     'No such jurisdiction',
     `No jurisdiction on record is "${text.slice(0, 120)}".`,
     {
@@ -157,8 +179,8 @@ function unknownPlace(text: string, rows: readonly Jurisdiction[]) {
 }
 
 async function matrix(c: Context, shell: Shell): Promise<Response> {
-  const asked = readAsked(c, ['by', 'as_of', 'known_at'])
-  if (!asked.ok) return refuse(c, badRequest(asked.error))
+  const asked = readAsked(c, ['by', ...TIME_NAMES])
+  if (!asked.ok) return refuse(c, badParameters(asked.error))
   const problems: SearchProblem[] = []
   const text = oneOf(asked.value.pairs, 'by', problems) ?? 'playbook-type'
   const by = MATRIX_COLUMNS.find((name) => name === text)
@@ -169,7 +191,7 @@ async function matrix(c: Context, shell: Shell): Promise<Response> {
       found: text.slice(0, 120),
       wanted: `one of ${MATRIX_COLUMNS.join(', ')}`,
     })
-  if (problems.length > 0) return refuse(c, badRequest(problems))
+  if (problems.length > 0) return refuse(c, badParameters(problems))
   const book = await loadBook(shell.db, asked.value)
   const { columns, rows, without } = matrixOf(book, by as MatrixColumns)
   const format = formatOf(c)
@@ -199,7 +221,7 @@ async function matrix(c: Context, shell: Shell): Promise<Response> {
 
 async function changes(c: Context, shell: Shell): Promise<Response> {
   const asked = readAsked(c, ['limit', 'before'])
-  if (!asked.ok) return refuse(c, badRequest(asked.error))
+  if (!asked.ok) return refuse(c, badParameters(asked.error))
   const problems: SearchProblem[] = []
   const number = (name: string, most: number): number | undefined => {
     const text = oneOf(asked.value.pairs, name, problems)
@@ -215,7 +237,7 @@ async function changes(c: Context, shell: Shell): Promise<Response> {
     return value
   }
   const [limit, before] = [number('limit', 500) ?? 50, number('before', Number.MAX_SAFE_INTEGER)]
-  if (problems.length > 0) return refuse(c, badRequest(problems))
+  if (problems.length > 0) return refuse(c, badParameters(problems))
   const revision = await loadRevision(shell.db)
   const rows = (await loadChanges(shell.db, { limit, before })).map(versionRow)
   const format = formatOf(c)
@@ -226,7 +248,7 @@ async function changes(c: Context, shell: Shell): Promise<Response> {
 
 async function fields(c: Context, shell: Shell): Promise<Response> {
   const asked = readAsked(c, [])
-  if (!asked.ok) return refuse(c, badRequest(asked.error))
+  if (!asked.ok) return refuse(c, badParameters(asked.error))
   const revision = await loadRevision(shell.db)
   const format = formatOf(c)
   return answer(c, revision, format, () =>
