@@ -469,7 +469,6 @@ export const EN = {
       id: 'Id; empty for a new one',
     } as Record<string, string>,
     doRecord: 'Record',
-    printNote: 'Printed from the public tracker.',
   },
   methods: {
     title: 'Methods and sources',

@@ -444,7 +444,6 @@ export const ES: FiscalWords = {
       id: 'Identificador; vacío si es nueva',
     },
     doRecord: 'Registrar',
-    printNote: 'Impreso del seguimiento público.',
   },
   methods: {
     title: 'Métodos y fuentes',

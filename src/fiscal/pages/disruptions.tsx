@@ -55,21 +55,25 @@ export const TrackerPage: FC<TrackerProps> = (props) => {
       path={pathOf(usps, '/disruptions')}
       crumbs={[{ label: name, path: pathOf(usps) }, { label: a.t.place.disruptions }]}
     >
-      <PageHead
-        title={t.h1(name)}
-        lede={
-          disruptions.length > 0
-            ? t.lede(total.count, formatMoney(total.stopped, a.lang), formatMoney(total.back, a.lang))
-            : t.none
-        }
-      />
-      {props.saved && <Note>{t.recordedVersion(props.saved.id, props.saved.version)}</Note>}
-      {disruptions.length > 0 && <Recorded {...props} />}
-      <Section id="actions" title={a.t.place.disruptions} rail={<p>{a.t.place.shares(name)}</p>}>
-        <ActionsTable a={a} actions={props.actions} name={name} />
-      </Section>
-      <RecordForm {...props} />
-      <Downloads a={a} path={`/disruptions/${usps.toLowerCase()}`} />
+      <div class="tracker">
+        <PageHead
+          title={t.h1(name)}
+          lede={
+            disruptions.length > 0
+              ? t.lede(total.count, formatMoney(total.stopped, a.lang), formatMoney(total.back, a.lang))
+              : t.none
+          }
+        />
+        {props.saved && <Note>{t.recordedVersion(props.saved.id, props.saved.version)}</Note>}
+        {disruptions.length > 0 && <Recorded {...props} />}
+        <Section id="actions" title={a.t.place.disruptions} rail={<p>{a.t.place.shares(name)}</p>}>
+          <ActionsTable a={a} actions={props.actions} name={name} />
+        </Section>
+        <div class="no-print">
+          <RecordForm {...props} />
+        </div>
+        <Downloads a={a} path={`/disruptions/${usps.toLowerCase()}`} />
+      </div>
     </FiscalPage>
   )
 }
@@ -87,25 +91,29 @@ const Recorded: FC<TrackerProps> = ({ a, disruptions, today, usps }) => {
           caption={t.title(stateName(usps, a.lang))}
         />
       </Section>
-      <Section id="timeline" title={t.timeline} rail={<p>{t.totalsRail}</p>}>
-        <Figure lang={a.lang} title={t.timelineTitle} subtitle={a.t.units.total}>
-          <BarRows
-            name={t.timelineTitle}
-            side
-            rows={runningTotals(disruptions, 'month').flatMap((month) => [
-              bar(`${formatDate(month.key, a.lang)}: ${t.stopped}`, month.stopped, 'exposure' as const, a),
-              ...(month.back > 0n
-                ? [bar(`${formatDate(month.key, a.lang)}: ${t.back}`, month.back, 'gets' as const, a)]
-                : []),
-            ])}
-          />
-        </Figure>
-      </Section>
-      <Section id="totals" title={t.totals} rail={<p>{t.totalsRail}</p>}>
-        {groups.map((by) => (
-          <TotalsTable a={a} by={by} rows={runningTotals(disruptions, by)} />
-        ))}
-      </Section>
+      <div class="no-print">
+        <Section id="timeline" title={t.timeline} rail={<p>{t.totalsRail}</p>}>
+          <Figure lang={a.lang} title={t.timelineTitle} subtitle={a.t.units.total}>
+            <BarRows
+              name={t.timelineTitle}
+              side
+              rows={runningTotals(disruptions, 'month').flatMap((month) => [
+                bar(`${formatDate(month.key, a.lang)}: ${t.stopped}`, month.stopped, 'exposure' as const, a),
+                ...(month.back > 0n
+                  ? [bar(`${formatDate(month.key, a.lang)}: ${t.back}`, month.back, 'gets' as const, a)]
+                  : []),
+              ])}
+            />
+          </Figure>
+        </Section>
+      </div>
+      <div class="no-print">
+        <Section id="totals" title={t.totals} rail={<p>{t.totalsRail}</p>}>
+          {groups.map((by) => (
+            <TotalsTable a={a} by={by} rows={runningTotals(disruptions, by)} />
+          ))}
+        </Section>
+      </div>
     </>
   )
 }
@@ -213,7 +221,7 @@ const RecordForm: FC<TrackerProps> = ({ a, usps, choices, form, faults }) => {
     a.t.unknown.choice(t.fields[one.field] ?? one.field, one.found, one.wanted)
   return (
     <Section id="record" title={t.record} rail={<p>{t.recordRail}</p>}>
-      <form class="no-print" method="post" action={href(a.lang, pathOf(usps, '/disruptions'))}>
+      <form method="post" action={href(a.lang, pathOf(usps, '/disruptions'))}>
         {faults.length > 0 && (
           <ErrorSummary
             lang={a.lang}
