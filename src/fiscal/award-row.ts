@@ -39,6 +39,14 @@ export function parseRow(line: number, cells: readonly string[], context: RowCon
   const filled = cells.filter((cell) => cell.trim() !== '')
   const [first] = filled
   if (first === undefined) return ok({ kind: 'empty' })
+  const extra = cells.slice(context.columns.names.length).find((cell) => cell.trim() !== '')
+  if (extra !== undefined)
+    return err({
+      line,
+      column: `after ${context.columns.names.at(-1) ?? 'the last'}`,
+      found: extra,
+      wanted: 'as many cells as headings; an amount with commas stands in quotes',
+    })
   const text = (field: AwardField) => cells[context.columns.at[field] ?? -1]?.trim() ?? ''
   const label = filled.find((cell) => /[a-z]/i.test(cell)) ?? ''
   if (context.format !== 'usaspending' && /^(?:grand |sub)?total\b/i.test(label) && text('aln') === '')

@@ -234,6 +234,15 @@ describe('a bad row in the middle is named, and nothing of the file stays', () =
   })
 })
 
+test('an amount with commas outside quotes is not cut in two', async () => {
+  const path = join(folder, 'commas.csv')
+  writeFileSync(path, 'year,agency,programme,amount\n2025,ED,Schools,1,200.00\n')
+  expect(await importAwards(shell, request('template', path))).toMatchObject({
+    ok: false,
+    error: { code: 'rows_bad', faults: [{ line: 2, column: 'after amount', found: '200.00' }] },
+  })
+})
+
 test('a total row that says another sum is refused with both', async () => {
   const before = await counts()
   const done = await importAwards(shell, request('sefa', fileOf(withCell(SEFA, 9, 3, '7,000,000.00'))))
