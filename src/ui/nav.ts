@@ -12,6 +12,7 @@ export const FOOTER_NAV = [
   { key: 'coding', path: '/method', present: true },
   { key: 'corrections', path: '/corrections', present: true },
   { key: 'downloads', path: '/downloads', present: true },
+  { key: 'audit', path: '/audit', present: true },
   { key: 'api', path: '/api', present: true },
   { key: 'accessibility', path: '/accessibility', present: true },
 ] as const
