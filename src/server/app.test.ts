@@ -85,6 +85,20 @@ describe('refusals', () => {
   })
 })
 
+test.each([
+  ['/es/?map=lawsuits', '/es?map=lawsuits'],
+  ['/states/co/', '/states/co'],
+  ['//states/co//', '/states/co'],
+])('%s leads to %s', async (path, wanted) => {
+  const answer = await app.request(`http://localhost${path}`)
+  expect([answer.status, answer.headers.get('location')]).toEqual([301, wanted])
+})
+
+test('no address leads to another site', async () => {
+  for (const path of ['//example.org/', '/\\example.org/', '///example.org//', '/%2f%2fexample.org/'])
+    expect((await app.request(`http://localhost${path}`)).headers.get('location')).toBeNull()
+})
+
 test('every answer carries the security headers, errors and files too', async () => {
   for (const path of ['/healthz', '/api', '/nowhere', '/api/v1/records', '/x%ff', '/assets/none.css']) {
     const { headers } = await get(path)

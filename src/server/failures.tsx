@@ -50,6 +50,9 @@ export function handleFailures(app: Hono<ServerEnv>, options: FailureOptions): v
     return answer(c, refused.problem, [], refused.headers)
   })
   app.notFound(async (c) => {
+    const trimmed = `/${c.req.path.replace(/^\/+|\/+$/g, '')}`
+    if (trimmed !== c.req.path && allowedMethods(app, trimmed).includes(c.req.method))
+      return c.redirect(trimmed + new URL(c.req.url).search, 301)
     const allow = allowedMethods(app, c.req.path)
     if (allow.length > 0 && !allow.includes(c.req.method)) {
       const detail = `${c.req.method} is not possible here; wanted: ${allow.join(' or ')}.`
