@@ -1,4 +1,12 @@
-import { cents, type DivisionId, divisionOfState, type IsoDate, STATES, type Usps } from '../base/index.ts'
+import {
+  type Cents,
+  cents,
+  type DivisionId,
+  divisionOfState,
+  type IsoDate,
+  STATES,
+  type Usps,
+} from '../base/index.ts'
 import type { Db, Shell } from '../db/index.ts'
 import { annualWithholding } from './annual-withholding.ts'
 import { groupAwards, listInventories } from './awards-store.ts'
@@ -6,16 +14,34 @@ import { listDisruptions } from './disruption-store.ts'
 import { type Exposure, exposureOfAwards } from './exposure.ts'
 import { readClaims, readFunctionStrengths, readSponsorFigures } from './facts.ts'
 import type { Figures } from './figures.ts'
+import type { AnnualWithholding } from './leverage.ts'
 import { type LeverageRow, leverageTable, type Position, type PositionFacts, positionOf } from './position.ts'
 import { RATIOS, type Ratio, ranks } from './ratios.ts'
 import { loadFigures, loadReserve } from './store.ts'
+
+const prices = new WeakMap<Figures, AnnualWithholding>()
+
+/** The engine, asked once for each payroll of a revision: a page asks for the same few again and again. */
+function priceOf(figures: Figures): AnnualWithholding {
+  const known = prices.get(figures)
+  if (known) return known
+  const priced = new Map<string, Cents>()
+  const price: AnnualWithholding = (payroll) => {
+    const key = Object.values(payroll).join(' ')
+    const tax = priced.get(key) ?? annualWithholding(payroll)
+    priced.set(key, tax)
+    return tax
+  }
+  prices.set(figures, price)
+  return price
+}
 
 export const factsOf = (figures: Figures) => ({
   figures,
   claims: readClaims(),
   sponsors: readSponsorFigures(),
   judged: readFunctionStrengths(),
-  price: annualWithholding,
+  price: priceOf(figures),
 })
 
 /** A place's position with what its own people have added: their list of awards, reserve, disruptions. */
