@@ -1,0 +1,100 @@
+import { type Figure, figureAt, FIGURE_SIZE, type Probability, probabilityOf, Summariser } from './figures.ts'
+import { GROUPS } from './layout.ts'
+import type { Model } from './model.ts'
+import type { Ending } from './state.ts'
+
+/** What the whole horizon brings to a jurisdiction, or to a group of them. */
+export interface PlaceHorizon {
+  readonly place: string
+  /** (Reserve at the end - sum of cuts) with the plan, less the same without; dollars. */
+  readonly netFiscal: Figure
+  readonly netFiscalAboveZero: Probability
+  readonly reserveEmptied: { readonly with: Emptied; readonly without: Emptied }
+}
+
+/** That the reserve is zero at the end of a month; for a group, that of any of its jurisdictions. */
+export interface Emptied extends Probability {
+  /** The first such month, from 1, in the draws that have one. */
+  readonly month?: Figure
+}
+
+export function horizonOf(
+  model: Model,
+  endings: readonly [Ending, Ending],
+  draws: number,
+): readonly PlaceHorizon[] {
+  const summariser = new Summariser(draws)
+  return placesOf(model).map(({ place, jurisdictions }) => {
+    const net = netFiscalOf(model, endings, jurisdictions, draws)
+    return {
+      place,
+      netFiscal: figureFrom(summariser, net),
+      netFiscalAboveZero: probabilityOf(
+        net.reduce((count, value) => count + (value > 0 ? 1 : 0), 0),
+        draws,
+      ),
+      reserveEmptied: {
+        with: emptiedOf(model, endings[1], jurisdictions, draws),
+        without: emptiedOf(model, endings[0], jurisdictions, draws),
+      },
+    }
+  })
+}
+
+export interface Place {
+  readonly place: string
+  readonly jurisdictions: readonly number[]
+}
+
+export function placesOf(model: Model): readonly Place[] {
+  const all = model.jurisdictions.map((_, j) => j)
+  const isMember = (j: number): boolean => (model.memberOf[j] as number) >= 0
+  const of = { members: all.filter(isMember), 'non-members': all.filter((j) => !isMember(j)), nation: all }
+  return [
+    ...model.jurisdictions.map((place, j) => ({ place, jurisdictions: [j] })),
+    ...GROUPS.map((place) => ({ place, jurisdictions: of[place] })),
+  ]
+}
+
+/** Net fiscal result of some jurisdictions together, by draw. */
+export function netFiscalOf(
+  model: Model,
+  [without, withPlan]: readonly [Ending, Ending],
+  jurisdictions: readonly number[],
+  draws: number,
+): Float64Array {
+  const J = model.jurisdictions.length
+  const net = new Float64Array(draws)
+  for (let d = 0; d < draws; d++) {
+    let sum = 0
+    for (const j of jurisdictions) {
+      const at = d * J + j
+      const left = (withPlan.reserve[at] as number) - (withPlan.cuts[at] as number)
+      sum += left - ((without.reserve[at] as number) - (without.cuts[at] as number))
+    }
+    net[d] = sum
+  }
+  return net
+}
+
+function figureFrom(summariser: Summariser, values: Float64Array): Figure {
+  const figure = new Float64Array(FIGURE_SIZE)
+  summariser.write(values, figure, 0)
+  return figureAt(figure, 0)
+}
+
+function emptiedOf(model: Model, { emptied }: Ending, jurisdictions: readonly number[], draws: number): Emptied {
+  const J = model.jurisdictions.length
+  const months: number[] = []
+  for (let d = 0; d < draws; d++) {
+    let first = 0
+    for (const j of jurisdictions) {
+      const month = emptied[d * J + j] as number
+      if (month > 0 && (first === 0 || month < first)) first = month
+    }
+    if (first > 0) months.push(first)
+  }
+  const probability = probabilityOf(months.length, draws)
+  if (months.length === 0) return probability
+  return { ...probability, month: figureFrom(new Summariser(months.length), Float64Array.from(months)) }
+}
