@@ -9,7 +9,10 @@ export const ROOMS: Rooms = [
     words: ['audit'],
     load: async () => {
       const { auditCommands } = await import('../audit/commands.ts')
-      const checks = async () => [(await import('../registry/audit-store.ts')).registryCheck]
+      const checks = async () => [
+        (await import('../registry/audit-store.ts')).registryCheck,
+        (await import('../fiscal/audit-store.ts')).fiscalCheck,
+      ]
       return { commands: auditCommands(checks) }
     },
   },

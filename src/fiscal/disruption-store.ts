@@ -45,7 +45,7 @@ export async function recordDisruption(
       kind: 'fiscal.disruption.recorded',
       subject: `${jurisdiction} ${id}`,
       payload: {
-        sha256: createHash('sha256').update(textOf(disruption)).digest('hex'),
+        sha256: hashOf(disruption),
         jurisdiction,
         programme: disruption.aln ?? disruption.programme,
       },
@@ -60,6 +60,9 @@ async function insert(tx: Tx, d: RecordedDisruption): Promise<void> {
     ${d.strength}, ${d.awarded_cents}, ${d.drawn_cents}, ${d.stopped_cents}, ${d.back_cents}, ${d.since}, ${d.until},
     ${d.affected}, ${d.court_status}, ${d.source_url}, ${d.recorded_at}, ${d.recorded_by})`.execute(tx)
 }
+
+/** SHA-256 of the canonical JSON of a disruption: what its event carries. */
+export const hashOf = (d: Disruption): string => createHash('sha256').update(textOf(d)).digest('hex')
 
 /** The canonical JSON of what was recorded; amounts as decimal strings. */
 function textOf(d: Disruption): string {
@@ -84,6 +87,13 @@ export async function historyOf(
 ): Promise<readonly RecordedDisruption[]> {
   const { rows } = await sql<RecordedDisruption>`select ${COLUMNS} from fiscal_disruption
     where jurisdiction = ${jurisdiction} and id = ${id} order by version desc`.execute(db)
+  return rows
+}
+
+/** Every version of every disruption, in order. */
+export async function listVersions(db: Db): Promise<readonly RecordedDisruption[]> {
+  const { rows } = await sql<RecordedDisruption>`select ${COLUMNS} from fiscal_disruption
+    order by jurisdiction, id, version`.execute(db)
   return rows
 }
 

@@ -1,6 +1,5 @@
 import type { DisruptionError } from './disruption-store.ts'
 import type { ImportError } from './import.ts'
-import { LARGEST_XLSX_BYTES } from './tabular.ts'
 
 /** Dollars with separators and two decimals, for a sentence about exact sums. */
 export function exactDollars(amount: bigint): string {
@@ -54,5 +53,3 @@ export function disruptionMessage(error: DisruptionError): readonly string[] {
       return [`record_id: the registry has no record ${error.record_id}`]
   }
 }
-
-export const LARGEST_UPLOAD_BYTES = LARGEST_XLSX_BYTES

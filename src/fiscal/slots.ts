@@ -33,7 +33,3 @@ export function fiscalSlots(shell: Shell) {
     homeMap: async (lang: Lang) => homeMapOf(await ask(lang)),
   }
 }
-
-export const stateFigures = (shell: Shell) => fiscalSlots(shell).stateFigures
-export const stateSections = (shell: Shell) => fiscalSlots(shell).stateSections
-export const homeMap = (shell: Shell) => fiscalSlots(shell).homeMap

@@ -1,10 +1,9 @@
-import type { Child, FC, PropsWithChildren } from 'hono/jsx'
-import { type DivisionId, divisionOfState, NATION, stateOfDivision, type Usps } from '../../base/index.ts'
+import type { FC, PropsWithChildren } from 'hono/jsx'
+import { type DivisionId, NATION, stateOfDivision, type Usps } from '../../base/index.ts'
 import {
   Doubt,
   formatMoney,
   formatPercent,
-  formatSigned,
   href,
   type Lang,
   type MoneyUnit,
@@ -102,8 +101,6 @@ export function ticksOf(values: readonly number[]): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
 }
 
-export const residentsText = (n: bigint): string => formatSigned(n)
-
 /** "? 7 years old", where a figure is older than four years. */
 export const Age: FC<{ a: Asked; year: number }> = ({ a, year }) =>
   a.thisYear - year > 4 ? <Doubt id={`age-${year}`}>{a.t.yearsOld(a.thisYear - year)}</Doubt> : <></>
@@ -161,16 +158,3 @@ export const Downloads: FC<{ a: Asked; path: string; query?: string; parquet?: b
     </p>
   )
 }
-
-export const joined = (items: readonly Child[]): Child => (
-  <>
-    {items.map((item, i) => (
-      <>
-        {i > 0 && ' · '}
-        {item}
-      </>
-    ))}
-  </>
-)
-
-export const placeOfCode = (usps: Usps): DivisionId => divisionOfState(usps)
