@@ -1,0 +1,184 @@
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
+import { err, ok, type Result } from '../base/index.ts'
+import { orderFaults } from './order.ts'
+import { Plan } from './schema.ts'
+
+/** One reason why a document is not taken: its place, what stands there, and what is wanted. */
+export interface PlanFault {
+  readonly file: string
+  readonly line: number
+  /** Place in the document, such as `measures[1].share`. */
+  readonly path: string
+  readonly found: string
+  readonly wanted: string
+}
+
+export const faultText = ({ file, line, path, found, wanted }: PlanFault): string =>
+  `${file}:${line}: ${path}: found ${found}; wanted: ${wanted}`
+
+export type Path = readonly (string | number)[]
+/** A fault before its line is known. */
+export interface FaultAt {
+  readonly at: Path
+  readonly wanted: string
+  /** What stands there, where it is not the value itself. */
+  readonly found?: string
+}
+
+/** A plan with the way back to its text. */
+export interface ReadPlan {
+  readonly plan: Plan
+  readonly fault: (fault: FaultAt) => PlanFault
+}
+
+const MOST_CHARACTERS = 400_000
+
+/** Reads a plan document, or says at every place why it is not one. Refuses anchors, aliases and tags. */
+export function readPlan(file: string, text: string): Result<ReadPlan, readonly PlanFault[]> {
+  const whole = (line: number, found: string, wanted: string) =>
+    err([{ file, line, path: '(document)', found, wanted }])
+  if (text.length > MOST_CHARACTERS)
+    return whole(1, `${text.length} characters`, `at most ${MOST_CHARACTERS}`)
+  const lines = new LineCounter()
+  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
+  const broken = doc.errors.map((error) => ({
+    file,
+    line: Math.max(1, lines.linePos(error.pos[0]).line),
+    path: '(document)',
+    found: error.message,
+    wanted: 'YAML',
+  }))
+  if (broken.length > 0) return err(broken)
+  if (/(^|[\s:,[{])[&*][A-Za-z0-9_]|(^|\s)!{1,2}[A-Za-z]/m.test(withoutTexts(doc)))
+    return whole(1, 'an anchor, an alias or a tag', 'plain YAML without them')
+  const value: unknown = doc.toJS({ maxAliasCount: 0 })
+  const fault = ({ at, wanted, found }: FaultAt): PlanFault => ({
+    file,
+    line: lineOf(doc, lines, at),
+    path: pathText(at),
+    found: found ?? shown(valueAt(value, at)),
+    wanted,
+  })
+  const read = Plan.safeParse(value)
+  if (!read.success) return err(read.error.issues.flatMap(faultsOf).map(fault))
+  const faults = [...memberFaults(read.data), ...orderFaults(read.data), ...caseFaults(read.data)]
+  return faults.length > 0 ? err(faults.map(fault)) : ok({ plan: read.data, fault })
+}
+
+/** The text of a document's own syntax: what nodes carry beside their values. */
+function withoutTexts(doc: Document.Parsed): string {
+  let found = ''
+  const walk = (node: unknown): void => {
+    if (!isNode(node)) return
+    const { anchor, tag } = node as { anchor?: string; tag?: string }
+    if (anchor !== undefined) found += ` &${anchor}`
+    if ('source' in node && node.constructor.name === 'Alias') found += ` *${String(node.source)}`
+    if (tag !== undefined && !tag.startsWith('tag:yaml.org')) found += ` ${tag}`
+    if ('items' in node)
+      for (const item of node.items as unknown[]) {
+        if (isNode(item)) walk(item)
+        else if (item !== null && typeof item === 'object' && 'value' in item) walk(item.value)
+      }
+  }
+  walk(doc.contents)
+  return found
+}
+
+type Issue = z.core.$ZodIssue
+
+/** An unknown field is a place of its own; a union is as wrong as its nearest option. */
+function faultsOf(issue: Issue): readonly FaultAt[] {
+  const at = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      at: [...at, key],
+      wanted: 'no such field: drop it or correct its name',
+    }))
+  if (issue.code === 'invalid_key')
+    return [{ at, found: shown(at.at(-1)), wanted: issue.issues[0]?.message ?? 'another name' }]
+  return [{ at, wanted: issue.message.replace(/^.*?wanted: /, '') }]
+}
+
+function memberFaults({ members, measures, months, reserves }: Plan): readonly FaultAt[] {
+  const isMember = (usps: string) => (members as readonly string[]).includes(usps)
+  const twice = members.flatMap((member, i) =>
+    members.indexOf(member) < i ? [{ at: ['members', i], wanted: 'each member once' }] : [],
+  )
+  const wanted = `a member of the plan: ${members.join(', ')}`
+  const strangers = measures.flatMap((measure, m) => [
+    ...(measure.members ?? []).flatMap((usps, i) =>
+      isMember(usps) ? [] : [{ at: ['measures', m, 'members', i], wanted }],
+    ),
+    ...(['cost', 'income', 'spending', 'saving'] as const).flatMap((field) =>
+      strangersIn(measure as Readonly<Record<string, unknown>>, field, isMember).map((usps) => ({
+        at: ['measures', m, field, usps],
+        wanted,
+      })),
+    ),
+  ])
+  const starts = measures.flatMap(({ start }, m) =>
+    start >= 1 && start <= months
+      ? []
+      : [{ at: ['measures', m, 'start'], wanted: `a month within the horizon: 1 to ${months}` }],
+  )
+  const funds = Object.keys(reserves).flatMap((usps) =>
+    isMember(usps) ? [] : [{ at: ['reserves', usps], wanted }],
+  )
+  return [...twice, ...strangers, ...starts, ...funds]
+}
+
+function strangersIn(
+  measure: Readonly<Record<string, unknown>>,
+  field: string,
+  isMember: (usps: string) => boolean,
+): readonly string[] {
+  const amount = measure[field]
+  if (amount === null || typeof amount !== 'object' || Array.isArray(amount)) return []
+  return Object.keys(amount).filter((usps) => !isMember(usps))
+}
+
+/** Both sides have the same room: neither case is longer than the other by more than a fifth. */
+function caseFaults({ case_for, case_against }: Plan): readonly FaultAt[] {
+  const [longer, shorter] = [case_for.length, case_against.length].sort((a, b) => b - a) as [number, number]
+  if (longer * 5 <= shorter * 6) return []
+  return [
+    {
+      at: ['case_against'],
+      found: `${case_against.length} characters beside ${case_for.length} of case_for`,
+      wanted: 'both cases at the same length, within a fifth',
+    },
+  ]
+}
+
+function lineOf(doc: Document.Parsed, lines: LineCounter, at: Path): number {
+  for (let length = at.length; length > 0; length--) {
+    const node: unknown = doc.getIn(at.slice(0, length), true)
+    if (isNode(node) && node.range) return Math.max(1, lines.linePos(node.range[0]).line)
+  }
+  return 1
+}
+
+function valueAt(value: unknown, at: Path): unknown {
+  let found = value
+  for (const part of at)
+    found = found !== null && typeof found === 'object' ? (found as Record<string, unknown>)[part] : undefined
+  return found
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text
+}
+
+export const pathText = (at: Path): string =>
+  at
+    .map((part, i) =>
+      typeof part === 'number'
+        ? `[${part}]`
+        : /^\w+$/.test(part)
+          ? `${i === 0 ? '' : '.'}${part}`
+          : `["${part}"]`,
+    )
+    .join('') || '(document)'
