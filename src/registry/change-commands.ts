@@ -1,7 +1,7 @@
-import { readFileSync, realpathSync } from 'node:fs'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { z } from 'zod'
-import { type Command, command, type Io, IsoDate } from '../base/index.ts'
+import { type Command, command, err, type Io, IsoDate, ok, type Result } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
 import { checkFiles, checkJurisdictions } from './check.ts'
 import { DATA_FOLDER, readDataFiles, readJurisdictionsFile } from './files.ts'
@@ -110,15 +110,29 @@ function refuse(faults: readonly Fault[], json: boolean, io: Io): 1 {
 function readFiles(names: readonly string[], io: Io): readonly TextFile[] | undefined {
   const files: TextFile[] = []
   for (const path of names) {
-    try {
-      files.push({ path, bytes: readFileSync(resolve(io.cwd, path)) })
-    } catch (error) {
-      const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-      io.err(`<files>: found ${JSON.stringify(path)}, which cannot be read (${why}); wanted: a readable file`)
+    const read = readWhole(resolve(io.cwd, path))
+    if (!read.ok) {
+      const found = `${JSON.stringify(path)}, which cannot be read (${read.error})`
+      io.err(`<files>: found ${found}; wanted: a readable file of at most ${MOST_BYTES} bytes`)
       return undefined
     }
+    files.push({ path, bytes: read.value })
   }
   return files
+}
+
+/** Beyond this no reader of files goes on, whatever their form. */
+const MOST_BYTES = 33_554_432
+
+/** A device or pipe may have no end, so only a file whose size is known is read. */
+function readWhole(path: string): Result<Uint8Array, string> {
+  try {
+    const stat = statSync(path)
+    if (!stat.isFile()) return err(stat.isDirectory() ? 'it is a folder' : 'it is no ordinary file')
+    return stat.size > MOST_BYTES ? err(`it holds ${stat.size} bytes`) : ok(readFileSync(path))
+  } catch (error) {
+    return err(error instanceof Error && 'code' in error ? String(error.code) : String(error))
+  }
 }
 
 interface Outcome {

@@ -8,7 +8,7 @@ import { changeCommands } from './change-commands.ts'
 import { checkFiles, checkJurisdictions } from './check.ts'
 import { DATA_FOLDER, readDataFiles, readJurisdictionsFile } from './files.ts'
 import { readImport } from './import.ts'
-import { faultText } from './read.ts'
+import { faultText, MAX_FAULTS } from './read.ts'
 
 let folder: string
 beforeAll(() => {
@@ -544,12 +544,30 @@ describe('bytes that no text should have', () => {
     ['ten thousand dashes', '- '.repeat(10_000)],
     ['nothing', ''],
     ['a scalar', 'just words'],
+    ['a table', 'id,kind,title\nm-x,measure,A measure\n'],
+    ['records without end', '- id: x\n'.repeat(130_000)],
+    ['anchors without end', '- &a x\n'.repeat(140_000)],
+    ['entries without end', `- [${'x,'.repeat(500_000)}x]\n`],
+    ['fields without end', `- ${Array.from({ length: 29_000 }, (_, i) => `k${i}: 1`).join('\n  ')}\n`],
+    ['one field without end', `- {${'a: 1,'.repeat(29_000)}a: 1}\n`],
+    ['many faulty records', '- id: x\n'.repeat(4_900)],
   ])('%s: a clear fault, and no fall', async (name, text) => {
     const path = join(folder, `${name.replaceAll(' ', '-')}.yaml`)
     writeFileSync(path, text)
     const { code, err } = await check([path])
     expect(code).toBe(1)
     expect(err[0]).toMatch(/:\d+: \w+: found .+; wanted .+/)
+    expect(err.length).toBeLessThanOrEqual(MAX_FAULTS + 1)
+  })
+
+  test('anchors on lists and fields are found too, not on words alone', () => {
+    const { faults } = checkFiles(
+      [{ path: 'f', bytes: bytes('- &a [x]\n- &b {id: x}\n- c: &c\n    d: 1\n') }],
+      {
+        jurisdictions,
+      },
+    )
+    expect(faults.map(({ line, found }) => [line, found])).toEqual([1, 2, 4].map((n) => [n, 'an anchor (&)']))
   })
 
   test('law: no bytes make the check fall, and every fault has a line of the file', () => {
@@ -575,6 +593,14 @@ test('a file that cannot be read is bad use', async () => {
   const { code, err } = await check(['no-such-file.yaml'])
   expect(code).toBe(2)
   expect(err[0]).toContain('ENOENT')
+})
+
+test.each([
+  ['a folder', DATA_FOLDER],
+  ['a device without end', '/dev/zero'],
+])('%s is bad use', async (_, path) => {
+  const { code, err } = await check([path])
+  expect([code, err[0]]).toEqual([2, expect.stringContaining('wanted: a readable file')])
 })
 
 test('the project’s own files pass, by name and all together; JSON says the same', async () => {

@@ -1,6 +1,14 @@
 import type { z } from 'zod'
 import type { IsoDate } from '../base/index.ts'
-import { type Fault, type Path, type ReadList, readList, type TextFile } from './read.ts'
+import {
+  type Fault,
+  firstFaults,
+  MAX_FAULTS,
+  type Path,
+  type ReadList,
+  readList,
+  type TextFile,
+} from './read.ts'
 import { complaintsOf, type Known } from './rules.ts'
 import { Jurisdiction, KINDS, Kind, type Rec, SCHEMAS } from './schema.ts'
 
@@ -30,7 +38,7 @@ export function checkFiles(files: readonly TextFile[], options: CheckOptions): C
   const faults = read.flatMap((list) => (list.ok ? [] : list.error))
   const lists = read.flatMap((list) => (list.ok ? [list.value] : []))
   const placed = lists.flatMap((list) => list.items.map((item, index) => placeItem(list, item, index)))
-  faults.push(...placed.flatMap((item) => item.faults))
+  for (const item of placed) for (const fault of item.faults) faults.push(fault)
   const records = placed.flatMap((item) => (item.rec === undefined ? [] : [{ ...item, rec: item.rec }]))
   const known = knownOf([...(options.others ?? []).map(({ rec }) => rec), ...lists.flatMap(namedIn)], options)
   const first = new Map((options.others ?? []).map((other) => [other.rec.id, other]))
@@ -43,7 +51,10 @@ export function checkFiles(files: readonly TextFile[], options: CheckOptions): C
     }
     faults.push(...complaintsOf(item.rec, known).map((c) => item.fault(c.path, c.found, c.wanted)))
   }
-  return { records: records.map(({ rec, file, line }) => ({ rec, file, line })), faults: sortFaults(faults) }
+  return {
+    records: records.map(({ rec, file, line }) => ({ rec, file, line })),
+    faults: firstFaults(sortFaults(faults)),
+  }
 }
 
 /** Reads `jurisdictions.yaml`. */
@@ -171,9 +182,9 @@ function schemaFaults(
   return issues.flatMap((issue) => {
     const path = issue.path as Path
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) =>
-        fault([...path, key], `the unknown field ${key}`, `one of ${keysAt(schema, path)}`),
-      )
+      return issue.keys
+        .slice(0, MAX_FAULTS)
+        .map((key) => fault([...path, key], `the unknown field ${key}`, `one of ${keysAt(schema, path)}`))
     const value = valueAt(item, path)
     return [fault(path, show(value), wantedBy(issue, value))]
   })

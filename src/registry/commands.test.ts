@@ -15,6 +15,7 @@ import { csvText, readCsv, recordsCsv } from './csv.ts'
 import { dictionary } from './dictionary.ts'
 import { KINDS, type Rec, SCHEMAS } from './schema.ts'
 import { loadBook, loadRevision } from './store.ts'
+import { recordsYaml } from './yaml.ts'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
 let folder: string
@@ -51,6 +52,14 @@ const put = (file: string, text: string) => {
   return file
 }
 const book = () => loadBook(database.db)
+/** What an import could change: the log, the versions, the search. */
+const changes = async () => {
+  const { rows } = await sql`select (select count(*) from audit_event) as events,
+    (select count(*) from registry_version) as versions, (select sum(documents) from registry_word) as words`.execute(
+    database.db,
+  )
+  return rows
+}
 const recordOf = async (id: string): Promise<Rec> => {
   const rec = (await book()).records.get(id)
   if (rec === undefined) throw new Error(`no ${id}`)
@@ -300,9 +309,23 @@ nothing is changed; --yes accepts this`)
       /bad\.csv:3: id: found m-x, which is already on line 2/,
     ],
     ['an open quote', 'id,kind\n"m-x,measure\n', /invalid CSV/],
-  ])('%s is refused', async (_, text, told) => {
+    ['nothing', '', /bad\.csv:1: file: found no row/],
+    ['rows without end', `id,kind\n${'m-x,measure\n'.repeat(100_000)}`, /found more than 20000 rows/],
+    ['a row without end', 'abcdefg,'.repeat(200_000), /bad\.csv:1: file: found invalid CSV/],
+    ['columns that nobody knows', 'a,'.repeat(2_000), /found the unknown column "a"/],
+  ])('%s is refused, and nothing is changed', async (_, text, told) => {
+    const before = await changes()
     const { code, err } = await tenth('registry import', { file: put('bad.csv', text), yes: true })
     expect([code, err]).toEqual([1, expect.stringMatching(told)])
+    expect(await changes()).toEqual(before)
+  })
+
+  test('the same of a YAML file with one faultless record and one that is not', async () => {
+    const before = await changes()
+    const good = recordsYaml([{ ...(await recordOf('doc-murphy-2018')), title: 'Another title' }], 'x')
+    const file = put('bad.yaml', `${good}- id: m-x\n`)
+    expect((await tenth('registry import', { file, yes: true })).code).toBe(1)
+    expect(await changes()).toEqual(before)
   })
 
   test('a missing file is bad use', async () => {

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../base/index.ts'
 import type { Book } from './book.ts'
 import { type Column, columnNames, columnsOfKind } from './columns.ts'
 import { dictionary } from './dictionary.ts'
-import type { Fault, TextFile } from './read.ts'
+import { type Fault, firstFaults, type TextFile } from './read.ts'
 import { KINDS, Kind, type Rec } from './schema.ts'
 
 /** What a spreadsheet would take for a formula; such a cell gets an apostrophe before it, and loses it on import. */
@@ -68,6 +68,8 @@ export interface CsvItem {
 }
 
 const MAX_BYTES = 16_777_216
+const MAX_ROWS = 20_000
+const MAX_ROW_BYTES = 1_048_576
 
 /** Reads records from a CSV of `recordsCsv`'s form; columns may be left out and stand in any order. */
 export function readCsv({ path, bytes }: TextFile): Result<readonly CsvItem[], readonly Fault[]> {
@@ -81,33 +83,44 @@ export function readCsv({ path, bytes }: TextFile): Result<readonly CsvItem[], r
   if (bytes.length > MAX_BYTES)
     return err([fault(1, 'file', `${bytes.length} bytes`, `at most ${MAX_BYTES}: split the file`)])
   let rows: readonly ParsedRow[]
+  let header: readonly string[] = []
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     rows = parse(text, {
       bom: true,
-      columns: true,
+      columns: (names: string[]) => {
+        header = names
+        return names
+      },
       info: true,
       skip_empty_lines: true,
+      to: MAX_ROWS + 1,
+      max_record_size: MAX_ROW_BYTES,
     }) as unknown as ParsedRow[]
   } catch (error) {
     return err([csvFault(error, fault)])
   }
+  if (rows.length > MAX_ROWS)
+    return err([fault(1, 'file', `more than ${MAX_ROWS} rows`, `at most ${MAX_ROWS}: split the file`)])
   const known = new Set(columnNames(Kind.options))
-  const unknown = Object.keys(rows[0]?.record ?? {}).filter((name) => !known.has(name))
-  if (unknown.length > 0)
-    return err(
-      unknown.map((name) =>
-        fault(
-          1,
-          name || 'column',
-          `the unknown column ${JSON.stringify(name)}`,
-          'a column of the data dictionary',
-        ),
+  const unknown = header.filter((name) => !known.has(name))
+  if (unknown.length > 0) {
+    const wanted = 'a column of the data dictionary'
+    const each = unknown.map((name) =>
+      fault(
+        1,
+        name.slice(0, 60) || 'column',
+        `the unknown column ${JSON.stringify(name.slice(0, 60))}`,
+        wanted,
       ),
     )
+    return err(firstFaults(each))
+  }
+  if (rows.length === 0)
+    return err([fault(1, 'file', 'no row', 'a line of column names and a row for each record')])
   const read = rows.map(({ record, info }) => readRow(record, info.lines, fault))
   const faults = read.flatMap((row) => row.faults)
-  return faults.length > 0 ? err(faults) : ok(read.map(({ item, line }) => ({ item, line })))
+  return faults.length > 0 ? err(firstFaults(faults)) : ok(read.map(({ item, line }) => ({ item, line })))
 }
 
 interface ParsedRow {

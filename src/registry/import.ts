@@ -8,7 +8,7 @@ import {
   ruleComplaints,
 } from './check.ts'
 import { readCsv } from './csv.ts'
-import { type Fault, readList, type TextFile } from './read.ts'
+import { type Fault, firstFaults, readList, type TextFile } from './read.ts'
 import type { Rec } from './schema.ts'
 import { type Difference, differences } from './versions.ts'
 
@@ -71,7 +71,7 @@ function readCsvImport(file: TextFile, held: readonly Rec[], options: Omit<Check
       ...complaint,
     }))
   })
-  return { records, faults }
+  return { records, faults: firstFaults(faults) }
 }
 
 const idOf = (item: unknown): unknown => (item as { id?: unknown } | null)?.id
