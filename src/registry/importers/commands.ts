@@ -1,12 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { type Command, command, findState, type Io, IsoDate, type Usps } from '../../base/index.ts'
+import {
+  type Command,
+  command,
+  err,
+  findState,
+  type Io,
+  IsoDate,
+  ok,
+  type Result,
+  type Usps,
+} from '../../base/index.ts'
 import type { Shell } from '../../db/index.ts'
+import type { Book } from '../book.ts'
 import { checkRecord } from '../check.ts'
 import { openBook } from '../list-commands.ts'
+import { KINDS } from '../schema.ts'
 import { loadBook, loadJurisdictions, writeVersions } from '../store.ts'
 import { alikeRecords } from './alike.ts'
 import { fetchService } from './fetch-service.ts'
+import { openNeeds, proposedRecord } from './merge.ts'
 import type { Outside } from './polite.ts'
 import { decideProposal, loadProposals, lockProposal, type Proposal } from './proposal-store.ts'
 import { SERVICES } from './services.ts'
@@ -119,10 +132,16 @@ export const importerCommands = (options: FetchOptions = REAL): readonly Command
     args: '<n>',
     options: [
       ['--set <field=value...>', 'give a field that the service could not know; lists are joined by |'],
+      ['--as <id>', 'make it a version of this record, which tells of the same thing under another id'],
       ['--reason <text>', 'why, in a sentence'],
     ],
-    input: z.object({ n: Number_, set: z.array(z.string()).default([]), reason: Line.optional() }),
-    run: async ({ n, set, reason }, io, open) => {
+    input: z.object({
+      n: Number_,
+      set: z.array(z.string()).default([]),
+      as: z.string().optional(),
+      reason: Line.optional(),
+    }),
+    run: async ({ n, set, as, reason }, io, open) => {
       const settings = readSettings(set)
       if (!settings.ok)
         return say(io, 2, `registry accept: --set: found "${settings.error}"; wanted field=value`)
@@ -131,23 +150,26 @@ export const importerCommands = (options: FetchOptions = REAL): readonly Command
       return shell.db.transaction().execute(async (tx) => {
         const proposal = await lockProposal(tx, n)
         if (proposal?.state !== 'proposed') return say(io, 1, `registry accept: ${decided(n, proposal)}`)
-        const missing = proposal.needs.filter((field) => !(field in settings.value))
+        const book = await loadBook(shell.db)
+        const meant = recordMeant(proposal, as, book)
+        if (!meant.ok) return say(io, 1, `registry accept: --as: ${meant.error}`)
+        const { id, fields, needs } = meant.value
+        const missing = needs.filter((field) => !(field in settings.value))
         if (missing.length > 0)
           return say(
             io,
             1,
-            `registry accept: ${proposal.record_id} lacks ${missing.join(', ')}: ${missing.map((f) => `--set ${f}=…`).join(' ')}`,
+            `registry accept: ${id} lacks ${missing.join(', ')}: ${missing.map((f) => `--set ${f}=…`).join(' ')}`,
           )
-        const others = [...(await loadBook(shell.db)).records.values()]
-          .filter((rec) => rec.id !== proposal.record_id)
+        const others = [...book.records.values()]
+          .filter((rec) => rec.id !== id)
           .map((rec) => ({ rec, file: '', line: 0 }))
-        const { rec, complaints } = checkRecord({ ...proposal.record, ...settings.value }, {
-          jurisdictions: loadJurisdictions(),
-          others,
-          today: IsoDate.parse(at.slice(0, 10)),
-        } as never)
+        const { rec, complaints } = checkRecord(
+          { ...fields, ...settings.value },
+          { jurisdictions: loadJurisdictions(), others, today: IsoDate.parse(at.slice(0, 10)) },
+        )
         for (const { field, found, wanted } of complaints)
-          io.err(`${proposal.record_id}: ${field}: found ${found}; wanted ${wanted}`)
+          io.err(`${id}: ${field}: found ${found}; wanted ${wanted}`)
         if (rec === undefined || complaints.length > 0) return 1
         const written = await writeVersions(tx, [{ rec, reason }], {
           at,
@@ -160,7 +182,7 @@ export const importerCommands = (options: FetchOptions = REAL): readonly Command
         await decideProposal(
           tx,
           proposal,
-          { state: 'accepted', version: version.version, sha256: version.hash, reason },
+          { state: 'accepted', as: rec.id, version: version.version, sha256: version.hash, reason },
           at,
         )
         return say(io, 0, `${rec.id} is now version ${version.version} (${version.change})`)
@@ -184,6 +206,24 @@ export const importerCommands = (options: FetchOptions = REAL): readonly Command
     },
   }),
 ]
+
+interface Meant {
+  readonly id: string
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly needs: readonly string[]
+}
+
+/** The record that an accepted proposal makes: its own or, laid over a record that tells of the same thing, that one. */
+function recordMeant(proposal: Proposal, as: string | undefined, book: Book): Result<Meant, string> {
+  const { record_id, kind, record: fields, needs } = proposal
+  if (as === undefined || as === record_id) return ok({ id: record_id, fields, needs })
+  const existing = book.records.get(as)
+  if (existing === undefined) return err(`found ${JSON.stringify(as)}; wanted the id of a record`)
+  if (existing.kind !== kind)
+    return err(`found ${as}, a ${KINDS[existing.kind].one}; wanted a ${KINDS[kind].one}`)
+  const draft = { id: as, kind, fields, needs }
+  return ok({ id: as, fields: proposedRecord(draft, existing), needs: openNeeds(draft, existing) })
+}
 
 /** Prints where it belongs: what was asked for on the paper, refusals and failures beside it. */
 function say<Code extends 0 | 1 | 2 | 3>(io: Io, code: Code, words: string): Code {

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Command, Instant, Io } from '../../base/index.ts'
 import type { Shell } from '../../db/index.ts'
 import { testDatabase } from '../../db/testing.ts'
+import { registryCheck } from '../audit-store.ts'
 import { checkRecord } from '../check.ts'
 import { loadBook, loadHistory, loadJurisdictions, syncFiles } from '../store.ts'
 import { importerCommands } from './commands.ts'
@@ -345,6 +346,71 @@ describe('the commands, against a server of our own', () => {
       script = pagesOf('federal-register').map(reply)
       await run('registry fetch', { service: 'federal-register', ...QUESTION })
       await expect(numberOf('fed-fr-2031-00003')).rejects.toThrow()
+    })
+
+    test('accepted as another record, it adds to that one; what the service says later is proposed of it', async () => {
+      const [page] = pagesOf('federal-register') as [{ results: { document_number: string }[] }]
+      const [given] = page.results
+      const asked = async (document: object) => {
+        script = [reply({ count: 1, total_pages: 1, results: [{ ...given, ...document }] })]
+        await run('registry fetch', { service: 'federal-register', ...QUESTION, query: 'twin' })
+      }
+      await asked({ document_number: '2031-77777', html_url: 'https://example.org/twin' })
+      const n = await numberOf('fed-fr-2031-77777')
+      for (const as of ['fed-nothing', 'm-il-trust-act'])
+        expect((await run('registry accept', { n, as })).text).toContain('--as: found')
+      const before = (await loadBook(database.db)).records.get('fed-fr-2031-00001')
+      expect((await run('registry accept', { n, as: 'fed-fr-2031-00001' })).code).toBe(0)
+      const { records } = await loadBook(database.db)
+      expect(records.has('fed-fr-2031-77777')).toBe(false)
+      const after = records.get('fed-fr-2031-00001')
+      expect(after?.title).toBe(before?.title)
+      expect(after?.sources.length).toBe((before?.sources.length ?? 0) + 1)
+      await asked({
+        document_number: '2031-77777',
+        html_url: 'https://example.org/twin',
+        publication_date: '2026-03-03',
+      })
+      await numberOf('fed-fr-2031-00001')
+    })
+
+    const findings = async () => {
+      const found: string[] = []
+      for await (const { detail } of registryCheck.run(database.db)) found.push(detail)
+      return found
+    }
+
+    test('the log and the proposals agree, and what is altered behind the log is found', async () => {
+      expect(await findings()).toEqual([])
+      const altered = async (change: string, restore: string) => {
+        await sql.raw(change).execute(database.db)
+        const found = await findings()
+        await sql.raw(restore).execute(database.db)
+        return found
+      }
+      const declined = `where record_id = 'fed-fr-2031-00003'`
+      expect(
+        await altered(
+          `update registry_proposal set reason = 'another' ${declined}`,
+          `update registry_proposal set reason = 'invented: not about states' ${declined}`,
+        ),
+      ).toEqual([
+        expect.stringMatching(/^proposal \d+ of fed-fr-2031-00003, declined, is logged with another reason$/),
+      ])
+      expect(
+        await altered(
+          `update registry_proposal set state = 'proposed', decided_at = null ${declined}`,
+          `update registry_proposal p set state = 'declined', decided_at = e.at from audit_event e
+             where p.record_id = e.subject and e.kind = 'registry.version.declined'`,
+        ),
+      ).toEqual(['the proposal of fed-fr-2031-00003, declined, is in the log and not among the proposals'])
+      expect(
+        await altered(
+          `update registry_proposal set proposed_at = proposed_at + interval '1 second' ${declined}`,
+          `update registry_proposal set proposed_at = proposed_at - interval '1 second' ${declined}`,
+        ),
+      ).toHaveLength(2)
+      expect(await findings()).toEqual([])
     })
 
     test('a number that is none is refused', async () => {

@@ -55,12 +55,13 @@ export async function propose(
   book: Book,
   { at, service }: Proposer,
 ): Promise<number> {
+  const accepted = await loadAcceptedAs(tx)
   const rows = drafts.flatMap((draft) => {
-    const existing = book.records.get(draft.id)
+    const id = accepted.get(draft.id) ?? draft.id
+    const existing = book.records.get(id)
     const record = canonicalJson(proposedRecord(draft, existing) as Json)
     if (existing !== undefined && canonicalJson(existing as Json) === record) return []
-    const { id, kind } = draft
-    return [{ id, kind, record, hash: sha256(record), needs: openNeeds(draft, existing) }]
+    return [{ id, kind: draft.kind, record, hash: sha256(record), needs: openNeeds(draft, existing) }]
   })
   const unique = [...new Map(rows.map((row) => [`${row.id} ${row.hash}`, row])).values()]
   const { rows: added } = await sql<{ record_id: string; kind: string; sha256: string }>`
@@ -83,6 +84,13 @@ export async function propose(
   return added.length
 }
 
+/** What services call by an id of their own, and a person has said is another record. */
+async function loadAcceptedAs(tx: Tx): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ record_id: string; accepted_as: string }>`
+    select record_id, accepted_as from registry_proposal where accepted_as is not null order by n`.execute(tx)
+  return new Map(rows.map((row) => [row.record_id, row.accepted_as]))
+}
+
 /** Marks a proposal as decided, with its event. @param made the version that it became */
 export async function decideProposal(
   tx: Tx,
@@ -90,6 +98,8 @@ export async function decideProposal(
   decision:
     | {
         readonly state: 'accepted'
+        /** Id of the record that it became a version of. */
+        readonly as: string
         readonly version: number
         readonly sha256: string
         readonly reason?: string | undefined
@@ -98,7 +108,10 @@ export async function decideProposal(
   at: Instant,
 ): Promise<void> {
   await sql`update registry_proposal set state = ${decision.state}, decided_at = ${at}::timestamptz,
-    reason = ${decision.reason ?? null} where n = ${proposal.n}`.execute(tx)
+    reason = ${decision.reason ?? null},
+    accepted_version = ${decision.state === 'accepted' ? decision.version : null},
+    accepted_as = ${decision.state === 'accepted' && decision.as !== proposal.record_id ? decision.as : null}
+    where n = ${proposal.n}`.execute(tx)
   const reason: { readonly [key: string]: Json } =
     decision.reason === undefined ? {} : { reason: decision.reason }
   const payload: Json =
@@ -110,7 +123,7 @@ export async function decideProposal(
       at,
       actor: 'operator',
       kind: `registry.version.${decision.state}`,
-      subject: proposal.record_id,
+      subject: decision.state === 'accepted' ? decision.as : proposal.record_id,
       payload,
     },
   ])
