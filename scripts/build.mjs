@@ -7,7 +7,10 @@ import { root } from './ensure.mjs'
 import { alone } from './mutex.mjs'
 
 /** Rooms that anyone may import as `tenth/<room>`. */
-const DOORS = ['base', 'audit', 'registry', 'withholding']
+const DOORS = ['base', 'audit', 'registry', 'withholding', 'scenario']
+
+/** Programs that a worker thread runs, found by their file (`src/scenario/run-workers.ts`). */
+const THREADS = ['src/scenario/worker.ts']
 
 export async function build() {
   if (isCurrent()) return
@@ -60,7 +63,12 @@ async function buildPrograms() {
   const { metafile } = await bundle({
     metafile: true,
     absWorkingDir: root,
-    entryPoints: ['src/server/main.ts', 'src/cli/main.ts', ...doors.map((room) => `src/${room}/index.ts`)],
+    entryPoints: [
+      'src/server/main.ts',
+      'src/cli/main.ts',
+      ...THREADS,
+      ...doors.map((room) => `src/${room}/index.ts`),
+    ],
     outdir: 'dist',
     outbase: 'src',
     bundle: true,

@@ -37,9 +37,9 @@ const LEVEL_ARROWS = new Set(['registry audit', 'cli server'])
 /** Rooms that are the shell around the others. */
 const SHELL_ROOMS = new Set(['db', 'server', 'cli'])
 
-/** Files of a room that touch the world: SQL, files, HTTP, pages, commands, keys. Everything else is a rule. */
+/** Files of a room that touch the world: SQL, files, HTTP, pages, commands, keys, threads. Everything else is a rule. */
 const SHELL_FILE =
-  /(^|[/-])(store|commands?|publish|keys|prove|start|import|files)\.ts$|(^|\/)(api|pages)(\.tsx?$|\/)|\.(testing|test)\.tsx?$|^importers\//
+  /(^|[/-])(store|commands?|publish|keys|prove|start|import|files|workers?)\.ts$|(^|\/)(api|pages)(\.tsx?$|\/)|\.(testing|test)\.tsx?$|^importers\//
 
 /** Rule files that may use what is named, and why. */
 const EXCEPTIONS: Readonly<Record<string, readonly (readonly [what: string, why: string])[]>> = {
@@ -101,9 +101,9 @@ test('a room imports only from floors below, through the door', () => {
       if (to >= from && !LEVEL_ARROWS.has(`${source.room} ${room}`))
         return [`imports ${target}, which is not on a floor below`]
       const file = rest.join('/')
-      // The doors of the house join what rooms show; a shell may use another room's store.
+      // The doors of the house join what rooms show; a shell may use another room's store, threads and files.
       if (file === 'index.ts' || from === 6) return []
-      if (isShell(source) && /(^|-)store\.ts$/.test(file)) return []
+      if (isShell(source) && /(^|-)(store|workers|files)\.ts$/.test(file)) return []
       return [`imports ${target}, not the door of ${room}`]
     }),
   )

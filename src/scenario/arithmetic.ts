@@ -3,9 +3,8 @@
  * Math.exp and Math.log may differ between engines and versions; a run must not.
  */
 
-const LN2_HIGH = 0.693147180369123816490
-const LN2_LOW = 1.90821492927058770002e-10
-const LOG2_E = 1.4426950408889634
+const LN2_HIGH = 0.6931471803691238
+const LN2_LOW = 1.9082149292705877e-10
 const TAYLOR_TERMS = 14
 const SQRT_HALF = Math.SQRT1_2
 const LARGEST_ARGUMENT = 709.782712893384
@@ -25,7 +24,7 @@ export function exp(x: number): number {
   if (Number.isNaN(x)) return x
   if (x > LARGEST_ARGUMENT) return Number.POSITIVE_INFINITY
   if (x < SMALLEST_ARGUMENT) return 0
-  const n = Math.round(x * LOG2_E)
+  const n = Math.round(x * Math.LOG2E)
   const r = x - n * LN2_HIGH - n * LN2_LOW
   let sum = 1
   for (let k = TAYLOR_TERMS; k >= 1; k--) sum = 1 + (sum * r) / k
@@ -64,8 +63,8 @@ export const chanceOfRate = (rate: number): number => 1 - exp(-rate)
 
 /** Lanczos' approximation with g = 7 and nine terms (Godfrey's coefficients), to about 1e-15 for x of 0.5 and above. */
 const LANCZOS = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
-  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+  0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406,
+  12.507343278686905, -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
 ]
 const HALF_LOG_2_PI = 0.9189385332046727
 

@@ -68,21 +68,22 @@ function payBudgets(
     const at = first + j
     const change = revenue[at] as number
     let obligations = change < 0 ? -change : 0
-    let inflows = (change > 0 ? change : 0) + (arrearsBudget[j] as number)
+    let inflows = Math.max(change, 0) + (arrearsBudget[j] as number)
     let spent = 0
     if (hasPlan) {
       const net = (desk.cost[i] as number) - (desk.income[i] as number)
-      obligations += (desk.shortfall[i] as number) + (net > 0 ? net : 0)
+      obligations += (desk.shortfall[i] as number) + Math.max(net, 0)
       inflows += (desk.rest[i] as number) + (net < 0 ? -net : 0)
       spent = desk.spending[i] as number
     }
     let money = (reserve[at] as number) + inflows
     const needed = need[j] as number
-    const paid = money < obligations ? money : obligations
+    const paid = Math.min(money, obligations)
     money -= paid
-    let replaced = money < needed ? money : needed
+    let replaced = Math.min(money, needed)
     money -= replaced
-    if (hasPlan && replaced < needed && model.drawsAid[i] === 1) replaced += takeAid(state, draw, needed - replaced)
+    if (hasPlan && replaced < needed && model.drawsAid[i] === 1)
+      replaced += takeAid(state, draw, needed - replaced)
     const cuts = (lossBudget[j] as number) - replaced + (obligations - paid)
     reserve[at] = money
     cutsSoFar[at] = (cutsSoFar[at] as number) + cuts
@@ -125,7 +126,7 @@ function payBudgets(
 /** What the aid fund pays of a member's need that its own reserve could not. */
 function takeAid(state: State, draw: number, left: number): number {
   const fund = state.aid[draw] as number
-  const aid = fund < left ? fund : left
+  const aid = Math.min(fund, left)
   state.aid[draw] = fund - aid
   return aid
 }
@@ -156,8 +157,7 @@ function spreadEffects(
   for (let i = 0; i < places.length; i++) {
     const j = places[i] as number
     const e = effect[j] as number
-    const felt =
-      atHome * e + (gdp[j] as number) * spillover * (spread - e * (perOthersGdp[j] as number))
+    const felt = atHome * e + (gdp[j] as number) * spillover * (spread - e * (perOthersGdp[j] as number))
     const change = (tax[j] as number) * felt
     revenue[first + j] = change
     row[column + j] = felt

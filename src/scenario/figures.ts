@@ -58,7 +58,10 @@ export class Summariser {
       if (value < min) min = value
       else if (value > max) max = value
     }
-    if (min === max && n > 1) return writeConstant(min, out, at)
+    if (min === max && n > 1) {
+      writeConstant(min, out, at)
+      return
+    }
     const mean = sum / n
     out[at] = mean
     out[at + 1] = Math.sqrt(squaresAbout(values, n, mean) / (n - 1) / n)

@@ -1,4 +1,4 @@
-import { type Figure, figureAt, FIGURE_SIZE, type Probability, probabilityOf, Summariser } from './figures.ts'
+import { FIGURE_SIZE, type Figure, figureAt, type Probability, probabilityOf, Summariser } from './figures.ts'
 import { GROUPS } from './layout.ts'
 import type { Model } from './model.ts'
 import type { Ending } from './state.ts'
@@ -83,7 +83,12 @@ function figureFrom(summariser: Summariser, values: Float64Array): Figure {
   return figureAt(figure, 0)
 }
 
-function emptiedOf(model: Model, { emptied }: Ending, jurisdictions: readonly number[], draws: number): Emptied {
+function emptiedOf(
+  model: Model,
+  { emptied }: Ending,
+  jurisdictions: readonly number[],
+  draws: number,
+): Emptied {
   const J = model.jurisdictions.length
   const months: number[] = []
   for (let d = 0; d < draws; d++) {

@@ -1,7 +1,21 @@
-export { PARAMETER_NAMES, type ParameterName, type ParameterDefault, DEFAULTS, hazardsFrom } from './defaults.ts'
-export { type Figure, type FigureField, FIGURE_FIELDS, FIGURE_SIZE, type Probability, QUANTILES } from './figures.ts'
+export {
+  DEFAULTS,
+  hazardsFrom,
+  PARAMETER_NAMES,
+  type ParameterDefault,
+  type ParameterName,
+} from './defaults.ts'
+export { type DumpArray, type DumpHeader, dumpHeader, dumpValues } from './dump.ts'
+export {
+  FIGURE_FIELDS,
+  FIGURE_SIZE,
+  type Figure,
+  type FigureField,
+  type Probability,
+  QUANTILES,
+} from './figures.ts'
 export type { Emptied, PlaceHorizon } from './horizon.ts'
-export { type Group, GROUPS, type Metric, METRICS, type View, VIEWS } from './layout.ts'
+export { GROUPS, type Group, METRICS, type Metric, VIEWS, type View } from './layout.ts'
 export { type Model, modelOf } from './model.ts'
 export { parseScenario, type ScenarioError, type ScenarioIssue } from './parse.ts'
 export {
@@ -15,3 +29,14 @@ export {
   simulate,
 } from './run.ts'
 export * from './schema.ts'
+export {
+  FACTORS,
+  type Factor,
+  type FactorIndex,
+  type PlaceSensitivity,
+  parseSensitivityOptions,
+  SensitivityOptions,
+  type SensitivityResults,
+  sensitivityOf,
+} from './sensitivity.ts'
+export { type TotalOrder, totalOrder } from './sobol.ts'

@@ -1,6 +1,6 @@
-import { quantileOf } from './distributions.ts'
 import { streamOf } from './chances.ts'
 import { DEFAULTS, PARAMETER_COUNT, PARAMETER_NAMES } from './defaults.ts'
+import { quantileOf } from './distributions.ts'
 import { CHANNEL_COUNT, membersOf } from './parse.ts'
 import {
   type Amount,
@@ -83,7 +83,9 @@ export interface Model {
 
 export function modelOf(scenario: Scenario): Model {
   const jurisdictions = Object.keys(scenario.inputs).sort()
-  const inputs = jurisdictions.map((usps) => scenario.inputs[usps as keyof Scenario['inputs']] as JurisdictionInputs)
+  const inputs = jurisdictions.map(
+    (usps) => scenario.inputs[usps as keyof Scenario['inputs']] as JurisdictionInputs,
+  )
   const column = (of: (one: JurisdictionInputs) => number) => Float64Array.from(inputs, of)
   const memberNames = jurisdictions.filter((usps) => (scenario.members as readonly string[]).includes(usps))
   const members = Int32Array.from(memberNames, (usps) => jurisdictions.indexOf(usps))
@@ -122,7 +124,9 @@ export function modelOf(scenario: Scenario): Model {
     atRisk: Int32Array.from(scenario.measures, ({ atRisk }) => bitsOf(atRisk)),
     belongs: Uint8Array.from(scenario.measures.flatMap((measure) => [...belongsTo(measure)])),
     trusts: of('trust', (measure, place) => trustOf(measure, place, belongsTo(measure), members, inputs)),
-    moneyMeasures: scenario.measures.flatMap((measure, place) => moneyOf(scenario, measure, place, memberNames)),
+    moneyMeasures: scenario.measures.flatMap((measure, place) =>
+      moneyOf(scenario, measure, place, memberNames),
+    ),
     replacements: scenario.measures.flatMap((measure, place) =>
       measure.kind === 'replacement'
         ? [
@@ -170,7 +174,9 @@ function poolOf(scenario: Scenario, memberNames: readonly string[]): Float64Arra
   return Float64Array.from(memberNames, (usps) =>
     scenario.measures.reduce(
       (sum, measure) =>
-        measure.kind === 'trust' && membersOf(scenario, measure).includes(usps) ? sum + measure.mutualAid : sum,
+        measure.kind === 'trust' && membersOf(scenario, measure).includes(usps)
+          ? sum + measure.mutualAid
+          : sum,
       0,
     ),
   )
@@ -193,7 +199,9 @@ function moneyOf(
       },
     ]
   if (measure.kind === 'non-fiscal')
-    return [{ measure: place, cost: spread(measure.cost), income: spread(measure.saving), spending: spread(0) }]
+    return [
+      { measure: place, cost: spread(measure.cost), income: spread(measure.saving), spending: spread(0) },
+    ]
   return []
 }
 
@@ -241,7 +249,8 @@ export function chancesOf(scenario: Scenario, seed: number, firstDraw: number, c
     const stream = streamOf(seed, firstDraw + d)
     keys[2 * d] = stream.next()
     keys[2 * d + 1] = stream.next()
-    for (const [p, quantile] of quantiles.entries()) parameters[PARAMETER_COUNT * d + p] = quantile(stream.uniform())
+    for (const [p, quantile] of quantiles.entries())
+      parameters[PARAMETER_COUNT * d + p] = quantile(stream.uniform())
   }
   return { count, keys, parameters }
 }

@@ -94,7 +94,8 @@ function readLeverage(model: Model, state: State, desk: Desk, draw: number): num
     const held = heldBy(model, state, draw, i)
     total += held
     if (held > 0)
-      for (let m = 0; m < trust.belongs.length; m++) if (trust.belongs[m] === 1) desk.escalated[m] = ALL_CHANNELS
+      for (let m = 0; m < trust.belongs.length; m++)
+        if (trust.belongs[m] === 1) desk.escalated[m] = ALL_CHANNELS
   }
   return total * model.perMembersTax
 }

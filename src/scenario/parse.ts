@@ -57,9 +57,7 @@ function membersIssues({ members, inputs }: Scenario): readonly ScenarioIssue[] 
     ...(inputs[member] === undefined
       ? [{ path: `inputs.${member}`, problem: `missing; ${member} is a member (members[${i}])` }]
       : []),
-    ...(members.indexOf(member) < i
-      ? [{ path: `members[${i}]`, problem: `${member} is named twice` }]
-      : []),
+    ...(members.indexOf(member) < i ? [{ path: `members[${i}]`, problem: `${member} is named twice` }] : []),
   ])
 }
 
@@ -80,7 +78,10 @@ function measureIssues(scenario: Scenario, measure: Measure, path: string): read
     if (typeof amount === 'object' && !Array.isArray(amount))
       for (const member of Object.keys(amount))
         if (!membersOf(scenario, measure).includes(member))
-          issues.push({ path: `${path}.${field}.${member}`, problem: `${member} is not a member of the measure` })
+          issues.push({
+            path: `${path}.${field}.${member}`,
+            problem: `${member} is not a member of the measure`,
+          })
   return issues
 }
 
@@ -129,7 +130,8 @@ const at = (name: ParameterName, field = '') => ({
 function parameterIssues(name: ParameterName, given: Distribution | undefined): readonly ScenarioIssue[] {
   const { distribution: usual, range, source } = DEFAULTS[name]
   const distribution = given ?? usual
-  if (distribution === undefined) return [{ ...at(name), problem: `missing; wanted: a distribution (${source})` }]
+  if (distribution === undefined)
+    return [{ ...at(name), problem: `missing; wanted: a distribution (${source})` }]
   const order = orderIssues(name, distribution)
   if (order.length > 0) return order
   const [low, high] = supportOf(distribution)
@@ -143,7 +145,9 @@ function orderIssues(name: ParameterName, distribution: Distribution): readonly 
   const { low, high } = distribution
   if (low > high) return [{ ...at(name, 'low'), problem: `${low} is above high, ${high}` }]
   if (distribution.kind === 'triangular' && (distribution.mode < low || distribution.mode > high))
-    return [{ ...at(name, 'mode'), problem: `${distribution.mode} is not between low, ${low}, and high, ${high}` }]
+    return [
+      { ...at(name, 'mode'), problem: `${distribution.mode} is not between low, ${low}, and high, ${high}` },
+    ]
   return []
 }
 
@@ -168,7 +172,12 @@ function inputsIssues({ inputs }: Scenario): readonly ScenarioIssue[] {
   const count = JURISDICTIONS.filter((usps) => inputs[usps] !== undefined).length
   return count >= 2
     ? []
-    : [{ path: 'inputs', problem: `holds ${count} jurisdictions; wanted: at least 2, so that effects can spill over` }]
+    : [
+        {
+          path: 'inputs',
+          problem: `holds ${count} jurisdictions; wanted: at least 2, so that effects can spill over`,
+        },
+      ]
 }
 
 export const CHANNEL_COUNT = CHANNELS.length

@@ -15,7 +15,7 @@ import {
 } from './layout.ts'
 import { chancesOf, type Model } from './model.ts'
 import { advance } from './month.ts'
-import { type ScenarioIssue, pathOf } from './parse.ts'
+import { pathOf, type ScenarioIssue } from './parse.ts'
 import { Desk, type Ending, endingsOf, OWN_ROOM, partOf, type Room, type State, startOf } from './state.ts'
 
 /** Goes up with every change that gives other numbers for the same scenario and seed. */
@@ -176,7 +176,13 @@ export function summariseBlock(run: Run, from: number, to: number, worker: numbe
 /** For a jurisdiction these are its GDP times a factor that is never negative, and so is all that is said of them. */
 const SCALED: readonly Metric[] = ['jobs', 'revenue']
 
-function summarisePlace(run: Run, summariser: Summariser, place: number, month: number, blockMonth: number): void {
+function summarisePlace(
+  run: Run,
+  summariser: Summariser,
+  place: number,
+  month: number,
+  blockMonth: number,
+): void {
   const { model, layout } = run
   for (const [i, metric] of METRICS.entries()) {
     const at = VIEWS.map((_, view) => figurePlace(place, i, view, month, model.months)) as Places
@@ -212,7 +218,8 @@ function summariseSources(
   else summariser.write(first, figures, at[0])
   if (isSame(withPlan, without)) {
     figures.copyWithin(at[1], at[0], at[0] + FIGURE_SIZE)
-    return writeConstant(0, figures, at[2])
+    writeConstant(0, figures, at[2])
+    return
   }
   if (second === undefined) {
     writeConstant(0, figures, at[1])
@@ -259,7 +266,11 @@ export function closeRun(run: Run): Results {
 }
 
 /** Runs a scenario on one thread. `onMonth` hears how many months are done; a run over workers gives the same bytes. */
-export function simulate(model: Model, options: RunOptions, onMonth: (done: number) => void = () => {}): Results {
+export function simulate(
+  model: Model,
+  options: RunOptions,
+  onMonth: (done: number) => void = () => {},
+): Results {
   const run = openRun(model, options)
   const part = openPart(run, 0, run.draws)
   for (let from = 0; from < model.months; from += run.blockMonths) {

@@ -73,9 +73,15 @@ export const Distribution = z.discriminatedUnion('kind', [
 export type Distribution = z.infer<typeof Distribution>
 
 /** The same each month, or month by month from the start of the measure and nothing after the last. */
-const Stream = z.union([Dollars, z.array(Dollars).max(LONGEST_HORIZON)], 'wanted: dollars a month, zero or more, or a list of them')
+const Stream = z.union(
+  [Dollars, z.array(Dollars).max(LONGEST_HORIZON)],
+  'wanted: dollars a month, zero or more, or a list of them',
+)
 /** The same for each member, or by member; a member that is not named has nothing. */
-export const Amount = z.union([Stream, z.partialRecord(Usps, Stream)], 'wanted: dollars a month, zero or more; a list of them; or either by member')
+export const Amount = z.union(
+  [Stream, z.partialRecord(Usps, Stream)],
+  'wanted: dollars a month, zero or more; a list of them; or either by member',
+)
 export type Amount = z.infer<typeof Amount>
 
 const measure = <T extends z.ZodRawShape>(shape: T) =>
@@ -133,10 +139,7 @@ export const Scenario = z.strictObject({
   members: z.array(Usps),
   measures: z.array(Measure).max(MOST_MEASURES, `too many; wanted: at most ${MOST_MEASURES} measures`),
   /** Those that are not given are the defaults; the two hazards have none here (see `defaults.ts`). */
-  parameters: z.partialRecord(
-    z.enum(PARAMETER_NAMES, 'no such parameter'),
-    Distribution,
-  ),
+  parameters: z.partialRecord(z.enum(PARAMETER_NAMES, 'no such parameter'), Distribution),
   /** One annual rate for the whole horizon, 26 U.S.C. § 6621(a)(2). */
   underpaymentRate: Share,
   inputs: z.partialRecord(Usps, JurisdictionInputs),
@@ -144,5 +147,3 @@ export const Scenario = z.strictObject({
 export type Scenario = z.infer<typeof Scenario>
 /** What a caller writes: fields with a default may be left out. */
 export type ScenarioDocument = z.input<typeof Scenario>
-
-

@@ -28,7 +28,14 @@ const accountOf = (model: Model, draw: number, trust: number, m: number): number
   ((draw * model.trusts.length + trust) * model.members.length + m) * ACCOUNT
 
 /** Step 1 for a trust that a court has stopped: it settles for every member, on what it held a month before. */
-export function settleAll(model: Model, state: State, desk: Desk, draw: number, month: number, measure: number): void {
+export function settleAll(
+  model: Model,
+  state: State,
+  desk: Desk,
+  draw: number,
+  month: number,
+  measure: number,
+): void {
   for (const [i, trust] of model.trusts.entries())
     if (trust.measure === measure)
       for (let m = 0; m < model.members.length; m++)
@@ -112,7 +119,10 @@ function accrue(
     accounts[account + QUEUE_LAST] = 0
   }
   accounts[account + INTEREST] = at(INTEREST) + (at(B) + at(INTEREST)) * model.monthlyUnderpaymentRate
-  accounts[account + PENALTY] = Math.min(at(PENALTY) + LATE_PAYMENT_PENALTY * at(B), LATE_PAYMENT_MOST * at(P))
+  accounts[account + PENALTY] = Math.min(
+    at(PENALTY) + LATE_PAYMENT_PENALTY * at(B),
+    LATE_PAYMENT_MOST * at(P),
+  )
 }
 
 function exposureOf(accounts: Float64Array, account: number, deposit: number): number {
