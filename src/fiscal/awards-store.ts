@@ -81,6 +81,9 @@ async function keep(
     grade: 'user',
     imported_at: shell.now(),
   }
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${jurisdiction} ${inventory.id}`}, 731))`.execute(
+    tx,
+  )
   const { rows } = await sql`select 1 from fiscal_inventory
     where jurisdiction = ${jurisdiction} and id = ${inventory.id}`.execute(tx)
   if (rows.length > 0)

@@ -285,6 +285,19 @@ test('a file without the columns says which are wanted', async () => {
   })
 })
 
+test('a schedule without a year says so once, and two imports of one file at a time leave one list', async () => {
+  const path = fileOf(SEFA.filter((_, line) => line !== 4 && line !== 5 && line !== 8))
+  expect(await importAwards(shell, request('sefa', path, { year: undefined }))).toMatchObject({
+    ok: false,
+    error: { code: 'year_missing' },
+  })
+  const both = await Promise.all([
+    importAwards(shell, request('sefa', path)),
+    importAwards(shell, request('sefa', path)),
+  ])
+  expect(both.map((one) => one.ok).sort()).toEqual([false, true])
+})
+
 test('an open quote and a file that is not there are refused with the reason', async () => {
   const path = join(folder, 'open.csv')
   writeFileSync(path, `${csv(TEMPLATE.slice(0, 2))}\r\n2025,"never closed\r\n`)

@@ -27,6 +27,7 @@ export type ImportError =
       readonly sum: Cents
       readonly stated: Cents
     }
+  | { readonly code: 'year_missing'; readonly file: string }
   | { readonly code: 'no_awards'; readonly file: string }
   | { readonly code: 'already_imported'; readonly file: string; readonly inventory: string }
   | { readonly code: 'cancelled'; readonly file: string }
@@ -162,9 +163,14 @@ class AwardReader {
       : []
     if (personal.length > 0) return { code: 'personal_columns', file, columns: personal }
     this.above++
+    if (this.columns && !this.knowsYear(this.columns)) return { code: 'year_missing', file }
     return this.columns === undefined && this.above >= MOST_LINES_ABOVE
       ? { code: 'columns_missing', file, wanted: wantedColumns(format) }
       : undefined
+  }
+
+  private knowsYear({ at }: Columns): boolean {
+    return at.year !== undefined || at.date !== undefined || this.request.year !== undefined
   }
 
   private takeBelow(row: FileRow, columns: Columns): ImportError | undefined {

@@ -36,6 +36,10 @@ export function importMessage(error: ImportError): readonly string[] {
       return [
         `${error.file} line ${error.line}: the total row says ${exactDollars(error.stated)}, the rows above add up to ${exactDollars(error.sum)}. ${nothing}`,
       ]
+    case 'year_missing':
+      return [
+        `${error.file} has no column for the fiscal year; give it beside the file (--year 2025). ${nothing}`,
+      ]
     case 'no_awards':
       return [`${error.file} has headings and no awards for this jurisdiction. ${nothing}`]
     case 'already_imported':

@@ -68,6 +68,12 @@ export const fiscalPages = (shell: Shell): Hono<PageEnv> =>
     .get('/position/:usps', (c) => atState(c, shell, state))
     .get('/position/:usps/funds', (c) => atState(c, shell, funds))
     .post('/position/:usps/funds', (c) => writing(c, shell, (w, s, a) => atState(w, s, importList, a)))
+    .get('/position/:usps/reserve', (c) =>
+      c.redirect(
+        `${href(c.var.lang ?? 'en', `/position/${c.req.param('usps').toLowerCase()}/funds`)}#reserve`,
+        303,
+      ),
+    )
     .post('/position/:usps/reserve', (c) => writing(c, shell, (w, s, a) => atState(w, s, noteReserve, a)))
     .get('/position/:usps/disruptions', (c) => atState(c, shell, tracker))
     .post('/position/:usps/disruptions', (c) => writing(c, shell, (w, s, a) => atState(w, s, record, a)))

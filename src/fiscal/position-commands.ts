@@ -16,6 +16,7 @@ import { startFiscal } from './start.ts'
 import { loadFigures, saveOwnSeries, saveReserve } from './store.ts'
 import { balanceTable, leverageRows, type Table, tableCsv, tableJson } from './table.ts'
 import { VIEWS } from './view.ts'
+import { EN } from './words.en.ts'
 
 /** `co` and `CO` alike. */
 export const StateCode = z
@@ -223,7 +224,7 @@ function seriesTable(figures: Awaited<ReturnType<typeof loadFigures>>): Table {
 function describePosition(position: Position): string {
   const { leverage, exposure, collected, ratios } = position
   const estimates = position.estimates.map(
-    (e) => `  ${formatMoney(e.balance, 'en').padStart(14)}  ${e.name}, ${e.year_kind} ${e.year} (${e.grade})`,
+    (e) => `  ${formatMoney(e.balance, 'en').padStart(14)}  ${e.name}, ${yearOf(e)} (${e.grade})`,
   )
   const strengths = exposure?.lines.map(
     ({ strength, amount }) => `  ${formatMoney(amount, 'en').padStart(14)}  ${strength}`,
@@ -233,7 +234,7 @@ function describePosition(position: Position): string {
     'Balance, federal spending minus receipts, by estimate:',
     ...estimates,
     collected && `Federal tax collected there, FFY ${collected.year}: ${formatCents(collected)}`,
-    exposure && `Exposure, ${exposure.year}: ${formatMoney(exposure.total, 'en')}`,
+    exposure && `Exposure, SFY ${exposure.year}: ${formatMoney(exposure.total, 'en')}`,
     ...(strengths ?? []),
     leverage &&
       `Usable leverage, ${leverage.tax_year} pay and tables: ${formatMoneyRange(leverage.low, leverage.high, 'en')} a year`,
@@ -249,3 +250,6 @@ function describePosition(position: Position): string {
     .join('\n')
 }
 const formatCents = (figure: NonNullable<Position['collected']>): string => `$${figure.value} bn`
+
+const yearOf = ({ year, year_kind, year_span }: Position['estimates'][number]): string =>
+  year_span > 1 ? EN.yearSpan : `${EN.yearWords[year_kind]} ${year}`.trim()

@@ -508,6 +508,7 @@ export const EN = {
       'Real dollars: times the nation’s implied GDP price level of 2024 over that of the year (BEA SAGDP1, current over chained dollars).',
       'Share of GDP: of the state’s own GDP of the calendar year.',
       'Deficit-neutral: receipts of every state scaled by one factor, so that the balances of the source’s states add up to zero.',
+      'Pandemic programmes: no table held here separates them; where a publisher says a state’s balance without them, it stands among the quoted figures.',
       'What is missing leaves a figure out and is named.',
     ],
   },

@@ -483,6 +483,7 @@ export const ES: FiscalWords = {
       'Dólares constantes: por el nivel de precios del PIB nacional de 2024 sobre el de ese año (BEA SAGDP1, dólares corrientes entre encadenados).',
       'Parte del PIB: del PIB del propio estado en el año natural.',
       'Sin déficit: los ingresos de todos los estados se ajustan con un mismo factor para que los saldos de la fuente sumen cero.',
+      'Programas de la pandemia: ningún cuadro guardado aquí los separa; si alguien publica el saldo de un estado sin ellos, figura entre las cifras citadas.',
       'Si falta un dato, la cifra queda fuera y se dice cuál falta.',
     ],
   },
