@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Instant } from '../base/index.ts'
 import { testDatabase } from '../db/testing.ts'
+import { buildBook } from './book.ts'
 import { checkFiles, checkJurisdictions } from './check.ts'
 import { readDataFiles, readJurisdictionsFile } from './files.ts'
 import type { Rec } from './schema.ts'
@@ -14,9 +17,11 @@ import {
   type SearchRequest,
   searchParams,
 } from './search.ts'
+import { searchBook } from './search-book.ts'
 import { clearIndex, indexRecords } from './search-index.ts'
 import { markedOf, START, STOP } from './search-snippet.ts'
 import { searchRegistry } from './search-store.ts'
+import { SYNONYMS } from './search-synonyms.ts'
 import { editDistance, nearestWord, wordsOf } from './search-words.ts'
 
 const { rows: jurisdictions } = checkJurisdictions(readJurisdictionsFile())
@@ -28,6 +33,11 @@ function requestOf(raw: string): SearchRequest {
   if (!request.ok) throw new Error(JSON.stringify(request.error))
   return request.value
 }
+
+test('the method says every synonym and why', () => {
+  const method = readFileSync(new URL('../../docs/methods/search.md', import.meta.url), 'utf8')
+  for (const { terms, why } of SYNONYMS) expect(method).toContain(`| ${terms.join(', ')} | ${why} |`)
+})
 
 describe('words', () => {
   test.each([
@@ -284,6 +294,38 @@ describe('in PostgreSQL, with the given facts', () => {
     ])
     expect(texts.length).toBeGreaterThan(0)
     expect(texts.every((text) => /^courthouses?$/i.test(text))).toBe(true)
+  })
+
+  test('law: a book filters, counts and ranks as the index does', async () => {
+    const book = buildBook(facts, {
+      revision: 1,
+      jurisdictions,
+      knownAt: '2999-01-01T00:00:00.000Z' as Instant,
+    })
+    const some = (values: readonly string[]) => fc.subarray([...values], { maxLength: 2 })
+    const requests = fc
+      .record({
+        q: fc.constantFrom('', '', 'immigration', 'court sheriff vaccine', 'imigration status', 'the', 'gun'),
+        kind: some(FACETS.kind),
+        area: some(FACETS.area.slice(0, 6)),
+        stance: some(FACETS.stance),
+        tier: some(FACETS.tier),
+        state: some(['CO', 'TX', 'US', 'MD']),
+        from: fc.constantFrom('', '2024', '2025-03'),
+        sort: fc.constantFrom('rank', 'newest', 'oldest', 'title'),
+      })
+      .map((given) =>
+        Object.entries(given).flatMap(([name, value]) => [value].flat().map((v) => `${name}=${v}`)),
+      )
+    await fc.assert(
+      fc.asyncProperty(requests, async (pairs) => {
+        const request = requestOf(pairs.join('&'))
+        expect(await searchBook(database.db, book, request)).toEqual(
+          await searchRegistry(database.db, request),
+        )
+      }),
+      { numRuns: 60 },
+    )
   })
 
   test('indexing again changes nothing; a withdrawn record leaves the index and its words with it', async () => {

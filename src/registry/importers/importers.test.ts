@@ -29,6 +29,17 @@ const GIVEN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'federal-action': { policy_area: 'fiscal', action_type: 'other', targets: ['States'] },
 }
 
+test('the method tells of every service, its pace and its key', () => {
+  const method = readFileSync(new URL('../../../docs/methods/importers.md', import.meta.url), 'utf8')
+  for (const { name, perMinute, keyVariable } of SERVICES) {
+    const row = method
+      .split('\n')
+      .find((line) => line.startsWith(`| \`${name}\` | `) && line.includes(' a minute |'))
+    expect(row).toContain(` ${perMinute} a minute |`)
+    expect(row).toContain(keyVariable === undefined ? '| none |' : `| \`${keyVariable}\` |`)
+  }
+})
+
 describe.each(SERVICES)('$title: the mapper', (service) => {
   const pages = pagesOf(service.name)
   const read = () => {
