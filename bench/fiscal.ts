@@ -42,7 +42,7 @@ async function measure(shell: Shell, folder: string, emit: (line: Line) => void)
     note: '30,724 values',
   })
   const cold = await seconds(() => loadLeverageTable(shell.db))
-  emit({ name: 'leverage of 51 states', value: cold, unit: 's', note: '102 payrolls at 64 points each' })
+  emit({ name: 'leverage of 51 states', value: cold, unit: 's', note: '102 payrolls at 32 points each' })
   const position = await seconds(async () => {
     for (let i = 0; i < 100; i++) await loadPosition(shell, 'CO')
   })

@@ -31,6 +31,7 @@ export type Missing =
   | 'no-price-level'
   | 'many-years'
   | 'one-side-only'
+  | 'not-in-source'
   | 'already-neutral'
 
 /** One estimate's balance in a view. What is missing leaves it out by name. */

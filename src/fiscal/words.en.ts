@@ -64,6 +64,7 @@ const missing: Record<Missing, string> = {
   'no-price-level': 'no price level for the year',
   'many-years': 'several years added up',
   'one-side-only': 'no figure for every state',
+  'not-in-source': 'the source has no figure',
   'already-neutral': 'the source has scaled it already',
 }
 const missingInputs: Record<MissingInput, string> = {

@@ -65,6 +65,7 @@ export const ES: FiscalWords = {
     'no-price-level': 'falta el nivel de precios de ese año',
     'many-years': 'suma de varios años',
     'one-side-only': 'no hay cifra para todos los estados',
+    'not-in-source': 'la fuente no da cifra',
     'already-neutral': 'la fuente ya hizo el ajuste',
   },
   missingInputs: {

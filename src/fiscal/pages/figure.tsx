@@ -238,7 +238,7 @@ export const LeverageFigurePage: FC<{ a: Asked; position: Position }> = ({ a, po
       lede={formatMoneyRange(leverage.low, leverage.high, a.lang)}
       formula={
         <>
-          <ol>
+          <ol class="steps">
             {t.steps.map((step) => (
               <li>{step}</li>
             ))}

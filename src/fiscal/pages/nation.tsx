@@ -227,7 +227,7 @@ const Ranking: FC<{ a: Asked; basis: string; view: View }> = ({ a, basis, view }
     ...absent.map((place) => ({
       place,
       rank: '',
-      text: `${a.t.leftOut}: ${a.t.missing['one-side-only']}`,
+      text: `${a.t.leftOut}: ${a.t.missing['not-in-source']}`,
       estimate: undefined as Estimate | undefined,
     })),
   ]
@@ -272,96 +272,98 @@ export const LeveragePage: FC<{ a: Asked; rows: readonly LeverageRow[] }> = ({ a
       description={t.lede}
     >
       <PageHead title={t.title} lede={t.lede} />
-      <Section id="states" title={t.range} rail={<p>{t.notCounted}</p>}>
-        <DataTable
-          lang={a.lang}
-          caption={t.caption}
-          rows={rows}
-          columns={[
-            {
-              key: 'state',
-              head: a.t.state,
-              rowHead: true,
-              cell: (row) => (
-                <Link a={a} to={pathOf(row.usps)}>
-                  {stateName(row.usps, a.lang)}
-                </Link>
-              ),
-            },
-            {
-              key: 'employees',
-              head: t.employees,
-              align: 'right',
-              cell: ({ leverage }) => (leverage ? formatCount(leverage.employees) : a.t.leftOut),
-            },
-            {
-              key: 'pay',
-              head: t.meanPay,
-              align: 'right',
-              cell: ({ leverage }) =>
-                leverage ? formatMoney(leverage.mean_pay, a.lang, { unit: 'exact' }) : '',
-            },
-            {
-              key: 'range',
-              head: t.range,
-              align: 'right',
-              cell: ({ leverage, usps }) =>
-                leverage && (
-                  <>
-                    <Link a={a} to={derivedPath('leverage', usps)}>
-                      {formatMoneyRange(leverage.low, leverage.high, a.lang)}
-                    </Link>{' '}
-                    {leverage.grown_by === 'all-state-governments' && (
+      <p class="under">{t.notCounted}</p>
+      <DataTable
+        lang={a.lang}
+        caption={t.caption}
+        rows={rows}
+        columns={[
+          {
+            key: 'state',
+            head: a.t.state,
+            rowHead: true,
+            cell: (row) => (
+              <Link a={a} to={pathOf(row.usps)}>
+                {stateName(row.usps, a.lang)}
+              </Link>
+            ),
+          },
+          {
+            key: 'employees',
+            head: t.employees,
+            align: 'right',
+            cell: ({ leverage }) => (leverage ? formatCount(leverage.employees) : a.t.leftOut),
+          },
+          {
+            key: 'pay',
+            head: t.meanPay,
+            align: 'right',
+            cell: ({ leverage }) =>
+              leverage ? formatMoney(leverage.mean_pay, a.lang, { unit: 'exact' }) : '',
+          },
+          {
+            key: 'range',
+            head: t.range,
+            align: 'right',
+            cell: ({ leverage, usps }) =>
+              leverage && (
+                <>
+                  <Link a={a} to={derivedPath('leverage', usps)}>
+                    {formatMoneyRange(leverage.low, leverage.high, a.lang)}
+                  </Link>
+                  {leverage.grown_by === 'all-state-governments' && (
+                    <div>
                       <Doubt id={`grown-${usps}`} note={t.doubtNote}>
                         {t.doubt}
                       </Doubt>
-                    )}
-                  </>
-                ),
-            },
-            {
-              key: 'collected',
-              head: t.collected,
-              align: 'right',
-              cell: ({ collected }) => (collected ? formatMoney(centsOf(collected), a.lang) : a.t.leftOut),
-            },
-            {
-              key: 'share',
-              head: t.share,
-              align: 'right',
-              cell: ({ leverage, collected }) =>
-                leverage && collected
-                  ? formatPercentRange(
-                      shareOf(leverage.low, centsOf(collected)),
-                      shareOf(leverage.high, centsOf(collected)),
-                      1,
-                    )
-                  : '',
-            },
-            {
-              key: 'exposure',
-              head: t.exposure,
-              align: 'right',
-              cell: ({ exposure }) =>
-                exposure?.inputs[0]
-                  ? `${formatMoney(exposure.total, a.lang)}, ${figureYear(a, exposure.inputs[0])}`
-                  : a.t.leftOut,
-            },
-            {
-              key: 'balance',
-              head: a.t.balance,
-              align: 'right',
-              cell: ({ balance }) =>
-                balance
-                  ? `${formatMoney(balance.balance, a.lang)}, ${yearText(a.t, balance.year_kind, balance.year)}`
-                  : a.t.leftOut,
-            },
-          ]}
-        />
-        <Downloads a={a} path="/leverage" />
-      </Section>
+                    </div>
+                  )}
+                </>
+              ),
+          },
+          {
+            key: 'collected',
+            head: t.collected,
+            align: 'right',
+            cell: ({ collected }) => (collected ? formatMoney(centsOf(collected), a.lang) : a.t.leftOut),
+          },
+          {
+            key: 'share',
+            head: t.share,
+            align: 'right',
+            cell: ({ leverage, collected }) =>
+              leverage && collected
+                ? formatPercentRange(
+                    shareOf(leverage.low, centsOf(collected)),
+                    shareOf(leverage.high, centsOf(collected)),
+                    1,
+                  )
+                : '',
+          },
+          {
+            key: 'exposure',
+            head: t.exposure,
+            align: 'right',
+            cell: ({ exposure }) =>
+              exposure?.inputs[0]
+                ? `${formatMoney(exposure.total, a.lang)}, ${figureYear(a, exposure.inputs[0])}`
+                : a.t.leftOut,
+          },
+          {
+            key: 'balance',
+            head: a.t.balance,
+            align: 'right',
+            cell: ({ balance }) =>
+              balance
+                ? `${formatMoney(balance.balance, a.lang)}, ${yearText(a.t, balance.year_kind, balance.year)}`
+                : a.t.leftOut,
+          },
+        ]}
+      />
+      <Downloads a={a} path="/leverage" />
+
       <Section id="how" title={t.how}>
-        <ol>
+        <ol class="steps">
           {t.steps.map((step) => (
             <li>{step}</li>
           ))}
