@@ -1,16 +1,8 @@
-import type { z } from 'zod'
 import type { IsoDate } from '../base/index.ts'
-import {
-  type Fault,
-  firstFaults,
-  MAX_FAULTS,
-  type Path,
-  type ReadList,
-  readList,
-  type TextFile,
-} from './read.ts'
+import { type Fault, firstFaults, type Path, type ReadList, readList, type TextFile } from './read.ts'
 import { complaintsOf, type Known } from './rules.ts'
 import { Jurisdiction, KINDS, Kind, type Rec, SCHEMAS } from './schema.ts'
+import { faultAt, fieldName, schemaFaults, show } from './schema-faults.ts'
 
 /** A record that its schema accepts, and where it stands. */
 export interface Placed {
@@ -131,16 +123,6 @@ export const knownOf = (
 const sortFaults = (faults: readonly Fault[]): readonly Fault[] =>
   [...faults].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
 
-const faultAt =
-  (list: ReadList, index: number) =>
-  (path: Path, found: string, wanted: string): Fault => ({
-    file: list.path,
-    line: list.lineOf([index, ...path]),
-    field: fieldName(path),
-    found,
-    wanted,
-  })
-
 interface PlacedItem {
   readonly rec?: Rec
   readonly file: string
@@ -164,82 +146,3 @@ function placeItem(list: ReadList, item: unknown, index: number): PlacedItem {
 
 const isFields = (value: unknown): value is { readonly [field: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const fieldName = (path: Path): string =>
-  path.reduce<string>(
-    (name, step) => (typeof step === 'number' ? `${name}[${step}]` : name ? `${name}.${step}` : step),
-    '',
-  ) || 'record'
-
-function schemaFaults(
-  list: ReadList,
-  index: number,
-  item: unknown,
-  issues: readonly z.core.$ZodIssue[],
-  schema: z.ZodType,
-) {
-  const fault = faultAt(list, index)
-  return issues.flatMap((issue) => {
-    const path = issue.path as Path
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys
-        .slice(0, MAX_FAULTS)
-        .map((key) => fault([...path, key], `the unknown field ${key}`, `one of ${keysAt(schema, path)}`))
-    const value = valueAt(item, path)
-    return [fault(path, show(value), wantedBy(issue, value))]
-  })
-}
-
-function wantedBy(issue: z.core.$ZodIssue, value: unknown): string {
-  const own = /^wanted: (.*)$/.exec(issue.message)?.[1]
-  if (own !== undefined) return own
-  if (value === undefined) return 'this field'
-  switch (issue.code) {
-    case 'invalid_type':
-      return TYPE_WORDS[issue.expected] ?? issue.expected
-    case 'invalid_value':
-      return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.join(', ')}`
-    case 'too_small':
-      return issue.origin === 'array' ? `at least ${issue.minimum} entry` : `at least ${issue.minimum}`
-    case 'too_big':
-      return issue.origin === 'string' ? `at most ${issue.maximum} characters` : `at most ${issue.maximum}`
-    case 'invalid_format':
-      return issue.format === 'date' ? 'a day as YYYY-MM-DD' : `the form of ${issue.format}`
-    default:
-      return issue.message
-  }
-}
-
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  string: 'text (put a bare number or year in quotes)',
-  array: 'a list',
-  object: 'fields with values',
-  int: 'a whole number',
-  number: 'a number',
-}
-
-/** The field names that a schema allows at a path, for the message. */
-function keysAt(schema: z.ZodType, path: Path): string {
-  let at: unknown = schema
-  for (const step of path) {
-    const { def } = unwrap(at) as { def: { shape?: Record<string, unknown>; element?: unknown } }
-    at = typeof step === 'number' ? def.element : def.shape?.[step]
-  }
-  const { shape } = (unwrap(at) as { def: { shape?: Record<string, unknown> } }).def
-  return Object.keys(shape ?? {}).join(', ')
-}
-
-function unwrap(schema: unknown): unknown {
-  const { def } = schema as { def: { type: string; innerType?: unknown } }
-  return def.type === 'optional' ? unwrap(def.innerType) : schema
-}
-
-const valueAt = (item: unknown, path: Path): unknown =>
-  path.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | undefined)?.[step], item)
-
-/** A value as the message shows it: short, on one line. */
-function show(value: unknown): string {
-  if (value === undefined) return 'nothing'
-  const text = JSON.stringify(value) ?? String(value)
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text
-}
