@@ -122,7 +122,7 @@ const GetsTile = ({ a, position }: Drawn) => {
   const others = countedEstimates(position.estimates)
     .filter((one) => one.id !== newest.id)
     .map((one) => one.balance)
-    .sort((x, y) => (x < 0n ? -1 : 1) * Number(x - y))
+    .sort((x, y) => Math.abs(Number(x)) - Math.abs(Number(y)))
   const [first, last] = [others.at(0), others.at(-1)]
   const balance =
     newest.year_span > 1
@@ -135,11 +135,11 @@ const GetsTile = ({ a, position }: Drawn) => {
       name={name}
       {...figureAndUnit(newest.flows.gets, a)}
       basis={basisOf(a, position, newest.flows.gets)}
-      why={`${t.getsWhy(balance)} ${first !== undefined && last !== undefined && others.length > 1 ? t.othersRun(formatMoney(last, a.lang), formatMoney(first, a.lang)) : ''}`}
+      why={`${t.getsWhy(balance)} ${first !== undefined && last !== undefined && others.length > 1 ? t.othersRun(formatMoney(first, a.lang), formatMoney(last, a.lang)) : ''}`}
       source={
-        <p class="source">
-          <a href={href(a.lang, pathOf(position.usps, '#rivals'))}>{t.rivalEstimates}</a>
-        </p>
+        <a class="tile-link" href={href(a.lang, pathOf(position.usps, '#rivals'))}>
+          {t.rivalEstimates}
+        </a>
       }
     />
   )

@@ -1,0 +1,5 @@
+export type { FunctionStrength } from './facts.ts'
+export type { Figures } from './figures.ts'
+export { type PublicPayroll, publicPayroll } from './leverage.ts'
+export type { Figure } from './schema.ts'
+export { centsOf, countOf } from './units.ts'
