@@ -63,6 +63,13 @@ export function buildBook(records: readonly Rec[], options: BookOptions): Book {
   }
 }
 
+/** Of the records given, those whose presence or status on the book's day the dates do not settle, with the reason. */
+export const doubtsOf = (book: Pick<Book, 'uncertain'>, shown: readonly { readonly id: string }[]) =>
+  shown.flatMap(({ id }) => {
+    const why = book.uncertain.get(id)
+    return why === undefined ? [] : [{ id, why }]
+  })
+
 function groupBy<T, K>(rows: readonly T[], key: (row: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>()
   for (const row of rows) {

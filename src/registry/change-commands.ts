@@ -5,6 +5,7 @@ import { type Command, command, err, type Io, IsoDate, ok, type Result } from '.
 import type { Shell } from '../db/index.ts'
 import { checkFiles, checkJurisdictions } from './check.ts'
 import { DATA_FOLDER, readDataFiles, readJurisdictionsFile } from './files.ts'
+import { Line } from './flags.ts'
 import { propose, readImport } from './import.ts'
 import { openBook } from './list-commands.ts'
 import { counted, describeProposal } from './present.ts'
@@ -48,13 +49,7 @@ export const changeCommands: readonly Command<Shell>[] = [
       file: z.string(),
       dryRun: flag,
       yes: flag,
-      reason: z
-        .string()
-        .trim()
-        .min(1, 'wanted: some words')
-        .max(500, 'wanted: at most 500 characters')
-        .refine((text) => !/\p{Cc}/u.test(text), 'wanted: one line of text')
-        .optional(),
+      reason: Line.optional(),
       correction: flag,
       json: flag,
     }),

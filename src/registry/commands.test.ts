@@ -110,12 +110,13 @@ describe('registry list', () => {
 
   test('as of a day, it agrees with the fold of each record by itself', async () => {
     const { out } = await tenth('registry list', { asOf: '2025-06-01', json: true })
-    const listed = JSON.parse(out) as { records: Rec[]; uncertain: Record<string, string> }
+    const listed = JSON.parse(out) as { records: Rec[]; uncertain: { id: string; why: string }[] }
+    const doubts = new Map(listed.uncertain.map(({ id, why }) => [id, why]))
     const folded = [...(await book()).records.values()].flatMap((rec) => {
       const at = onDay(rec, '2025-06-01' as IsoDate)
       return at.present ? [[rec.id, at.status, at.uncertain] as const] : []
     })
-    const shown = listed.records.map((rec) => [rec.id, rec.status, listed.uncertain[rec.id]] as const)
+    const shown = listed.records.map((rec) => [rec.id, rec.status, doubts.get(rec.id)] as const)
     const byId = (a: readonly [string, ...unknown[]], b: readonly [string, ...unknown[]]) =>
       a[0] < b[0] ? -1 : 1
     expect([...shown].sort(byId)).toEqual([...folded].sort(byId))

@@ -5,7 +5,7 @@ import type { Book } from './book.ts'
 import { type Column, columnNames, columnsOfKind } from './columns.ts'
 import { dictionary } from './dictionary.ts'
 import { type Fault, firstFaults, type TextFile } from './read.ts'
-import { KINDS, Kind, type Rec } from './schema.ts'
+import { Jurisdiction, KINDS, Kind, type Rec } from './schema.ts'
 
 /** What a spreadsheet would take for a formula; such a cell gets an apostrophe before it, and loses it on import. */
 const FORMULA = /^'*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/
@@ -33,6 +33,15 @@ export function recordsCsv(records: readonly Rec[], of?: Pick<Book, 'asOf' | 'un
   })
   return csvText(isOfDay ? [...names, `uncertain_on_${of.asOf}`] : names, cells)
 }
+
+const PLACE_COLUMNS = Object.keys(Jurisdiction.shape) as readonly (keyof Jurisdiction)[]
+
+/** Jurisdictions as CSV, a row each. */
+export const jurisdictionsCsv = (rows: readonly Jurisdiction[]): string =>
+  csvText(
+    PLACE_COLUMNS,
+    rows.map((row) => PLACE_COLUMNS.map((name) => String(row[name] ?? ''))),
+  )
 
 /** The data dictionary of the kinds given, or of all and of jurisdictions, as CSV. */
 export const dictionaryCsv = (kinds?: readonly string[]): string =>

@@ -69,3 +69,11 @@ export const Searched = z.object(times).and(
       readRequest([['q', text.join(' ')], ...pairsIn(given)], c, { q: 'text' }),
     ),
 )
+
+/** One line of words, such as a reason that stands in the history and the log. */
+export const Line = z
+  .string()
+  .trim()
+  .min(1, 'wanted: some words')
+  .max(500, 'wanted: at most 500 characters')
+  .refine((text) => !/\p{Cc}/u.test(text), 'wanted: one line of text')

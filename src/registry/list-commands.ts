@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type Command, command, type Io } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
-import type { Book } from './book.ts'
-import { csvText, dictionaryCsv, recordsCsv } from './csv.ts'
+import { type Book, doubtsOf } from './book.ts'
+import { dictionaryCsv, jurisdictionsCsv, recordsCsv } from './csv.ts'
 import { dictionary } from './dictionary.ts'
 import { listFiltered } from './filter.ts'
 import { FILTER_FLAGS, JSON_FLAG, Listed, TIME_FLAGS, times } from './flags.ts'
@@ -41,12 +41,7 @@ const listJson = (book: Book, records: readonly Rec[], knownAt: string | undefin
   as_of: book.asOf ?? null,
   known_at: knownAt ?? null,
   count: records.length,
-  uncertain: Object.fromEntries(
-    records.flatMap((rec) => {
-      const why = book.uncertain.get(rec.id)
-      return why === undefined ? [] : [[rec.id, why] as const]
-    }),
-  ),
+  uncertain: doubtsOf(book, records),
   records,
 })
 
@@ -107,26 +102,13 @@ export const listCommands: readonly Command<Shell>[] = [
     run: async ({ json, csv }, io, open: () => Promise<Shell>) => {
       const { book } = await openBook(open, io)
       const rows = [...book.jurisdictions.values()]
-      const names = [
-        'id',
-        'name',
-        'type',
-        'usps',
-        'fips',
-        'population',
-        'population_year',
-        'population_source',
-      ]
-      const cells = rows.map((row) => names.map((name) => String(row[name as keyof typeof row] ?? '')))
       if (json) io.out(toJson(rows))
-      else if (csv) io.out(csvText(names, cells).trimEnd())
-      else
-        io.out(
-          table(
-            names.slice(0, 7),
-            cells.map((row) => row.slice(0, 7)),
-          ),
-        )
+      else if (csv) io.out(jurisdictionsCsv(rows).trimEnd())
+      else {
+        const shown = ['id', 'name', 'type', 'usps', 'fips', 'population', 'population_year'] as const
+        const cells = rows.map((row) => shown.map((name) => String(row[name] ?? '')))
+        io.out(table(shown, cells))
+      }
       return 0
     },
   }),

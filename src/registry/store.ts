@@ -1,5 +1,5 @@
 /** The registry's SQL, for its own shell and that of other rooms. */
 export { type BookQuestion, loadBook, loadJurisdictions } from './book-store.ts'
-export { type Synced, syncFiles } from './sync-store.ts'
+export { syncFiles } from './sync-store.ts'
 export { loadChanges, loadHistory, loadRevision } from './version-store.ts'
-export { type Writer, writeVersions } from './write-store.ts'
+export { writeVersions } from './write-store.ts'

@@ -9,7 +9,6 @@ import {
   type Result,
   spanOf,
 } from '../../base/index.ts'
-import type { Book } from '../book.ts'
 import { csvText } from '../csv.ts'
 import { type Pairs, parsePairs, parseSearch, type SearchProblem, type SearchRequest } from '../search.ts'
 import type { BookQuestion } from '../store.ts'
@@ -180,10 +179,3 @@ export const timesOf = ({ asOf, knownAt }: Asked) => ({
   ...(asOf && { as_of: asOf }),
   ...(knownAt && { known_at: knownAt }),
 })
-
-/** Of the records shown, those whose presence or status on that day the dates do not settle. */
-export const doubtsOf = (book: Book, shown: readonly { readonly id: string }[]) =>
-  shown.flatMap(({ id }) => {
-    const why = book.uncertain.get(id)
-    return why === undefined ? [] : [{ id, why }]
-  })

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { badParameters, problem } from '../../base/index.ts'
 import type { Shell } from '../../db/index.ts'
-import type { Book } from '../book.ts'
+import { type Book, doubtsOf } from '../book.ts'
 import { recordsCsv } from '../csv.ts'
 import { RELATIONS } from '../relations.ts'
 import type { Rec } from '../schema.ts'
@@ -14,7 +14,6 @@ import { answers, OneRecord, RecordList, RecordRelations, Versions } from './ans
 import {
   answer,
   csvOf,
-  doubtsOf,
   formatOf,
   json,
   readAsked,

@@ -2,7 +2,8 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { badParameters, type DivisionId, problem, stateOf } from '../../base/index.ts'
 import type { Shell } from '../../db/index.ts'
-import { dictionaryCsv } from '../csv.ts'
+import { doubtsOf } from '../book.ts'
+import { dictionaryCsv, jurisdictionsCsv } from '../csv.ts'
 import { dictionary } from '../dictionary.ts'
 import { listFiltered } from '../filter.ts'
 import { MATRIX_COLUMNS, type MatrixColumns, matrixOf } from '../matrix.ts'
@@ -14,7 +15,6 @@ import { answers, Changes, Dictionary, Found, MatrixAnswer, OnePlace, Places } f
 import {
   answer,
   csvOf,
-  doubtsOf,
   formatOf,
   json,
   oneOf,
@@ -102,17 +102,6 @@ async function search(c: Context, shell: Shell): Promise<Response> {
   })
 }
 
-const PLACE_COLUMNS = [
-  'id',
-  'name',
-  'type',
-  'usps',
-  'fips',
-  'population',
-  'population_year',
-  'population_source',
-]
-
 async function places(c: Context, shell: Shell): Promise<Response> {
   const asked = readAsked(c, [])
   if (!asked.ok) return refuse(c, badParameters(asked.error))
@@ -120,7 +109,7 @@ async function places(c: Context, shell: Shell): Promise<Response> {
   const format = formatOf(c)
   const rows = [...book.jurisdictions.values()]
   return answer(c, book.revision, format, () =>
-    format === 'csv' ? csvOf(PLACE_COLUMNS, rows) : json({ revision: book.revision, jurisdictions: rows }),
+    format === 'csv' ? jurisdictionsCsv(rows) : json({ revision: book.revision, jurisdictions: rows }),
   )
 }
 
@@ -135,7 +124,7 @@ async function place(c: Context, shell: Shell): Promise<Response> {
     return refuse(c, unknownPlace(text, [...book.jurisdictions.values()]))
   const format = formatOf(c)
   return answer(c, book.revision, format, () => {
-    if (format === 'csv') return csvOf(PLACE_COLUMNS, [jurisdiction])
+    if (format === 'csv') return jurisdictionsCsv([jurisdiction])
     const own = parseSearch([['jurisdiction', id]])
     const records = own.ok ? listFiltered(book, own.value) : []
     const counts: Partial<Record<Kind, number>> = {}

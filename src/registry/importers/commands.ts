@@ -14,6 +14,7 @@ import {
 import type { Shell } from '../../db/index.ts'
 import type { Book } from '../book.ts'
 import { checkRecord } from '../check.ts'
+import { Line } from '../flags.ts'
 import { openBook } from '../list-commands.ts'
 import { KINDS } from '../schema.ts'
 import { loadBook, loadJurisdictions, writeVersions } from '../store.ts'
@@ -29,12 +30,6 @@ const State = z
   .string()
   .refine((text) => findState(text) !== undefined, 'wanted: a postal code such as CO')
   .transform((text) => text.toUpperCase() as Usps)
-const Line = z
-  .string()
-  .trim()
-  .min(1, 'wanted: some words')
-  .max(500, 'wanted: at most 500 characters')
-  .refine((text) => !/\p{Cc}/u.test(text), 'wanted: one line of text')
 const Number_ = z.coerce.number('wanted: the number of a proposal').int('wanted: a whole number').positive()
 
 /** The real outside, and what a test puts in its place. */
