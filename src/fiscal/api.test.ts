@@ -1,14 +1,19 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Shell, systemClock } from '../db/index.ts'
 import { testDatabase } from '../db/testing.ts'
 import { fiscalApi } from './api.ts'
+import { importAwards } from './import.ts'
 import { startFiscal } from './start.ts'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
+let shell: Shell
 let api: ReturnType<typeof fiscalApi>
 beforeAll(async () => {
   database = await testDatabase({ empty: true })
-  const shell: Shell = { db: database.db, dataFolder: '', now: systemClock }
+  shell = { db: database.db, dataFolder: '', now: systemClock }
   await startFiscal(shell)
   api = fiscalApi(shell)
 })
@@ -72,4 +77,20 @@ test.each([
 ])('%s is refused as %i %s', async (path, status, code) => {
   const answer = await json(path)
   expect([answer.status, answer.type, answer.body.code]).toEqual([status, 'application/problem+json', code])
+})
+
+test('a list of more than 10,000 awards comes in parts, with one line of headings and every row once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tenth-long-'))
+  const path = join(folder, 'long.csv')
+  const rows = Array.from({ length: 10_500 }, (_, i) => `2025,ED,P${i},1`)
+  writeFileSync(path, ['year,agency,programme,amount', ...rows].join('\n'))
+  const done = await importAwards(shell, { path, usps: 'VT', format: 'template', actor: 'operator' })
+  rmSync(folder, { recursive: true })
+  const id = done.ok ? done.value.inventory.id : ''
+  const lines = (await (await api.request(`/funds/vt/${id}.csv`)).text()).trimEnd().split('\r\n')
+  expect([
+    lines.length,
+    new Set(lines).size,
+    lines.filter((line) => line.startsWith('line,')).length,
+  ]).toEqual([10_501, 10_501, 1])
 })

@@ -18,7 +18,7 @@ import {
   leverageRows,
   type Table,
 } from './table.ts'
-import { ENDINGS, type Ending, refuse, splitEnding, tableAnswer } from './table-answer.ts'
+import { csvStream, ENDINGS, type Ending, refuse, splitEnding, tableAnswer } from './table-answer.ts'
 import { VIEWS } from './view.ts'
 
 /** Codes that only this room gives. */
@@ -262,8 +262,18 @@ async function awards(c: Context, shell: Shell): Promise<Loaded> {
   const place = divisionOfState(usps)
   const list = (await listInventories(shell.db, place)).find((one) => one.id === id)
   if (!list) return refuse(c, 404, 'unknown_list', 'No such list of awards', `${usps} has no list ${id}.`)
+  if (splitEnding(asked)?.ending === 'csv' && list.award_count > ROWS_AT_ONCE)
+    return csvStream(`funds-${usps.toLowerCase()}-${id}`, async (after) => {
+      const part = await listAwards(shell.db, place, id, { limit: ROWS_AT_ONCE, after })
+      return part.length === 0
+        ? undefined
+        : { table: awardsTable(usps, id, part), next: part.at(-1)?.line ?? 0 }
+    })
   return awardsTable(usps, id, await listAwards(shell.db, place, id, { limit: list.award_count, after: 0 }))
 }
+
+/** A list longer than this goes out in parts, so that no download holds it whole. */
+const ROWS_AT_ONCE = 10_000
 
 async function disruptions(c: Context, shell: Shell): Promise<Loaded> {
   const usps = stateOf(c)

@@ -30,6 +30,32 @@ export function tableAnswer(c: Context, table: Table, ending: Ending): Response 
   return c.body(tableParquet(table), 200, file('application/vnd.apache.parquet', `${table.name}.parquet`))
 }
 
+/**
+ * A long table as CSV, part by part.
+ * @param load the rows after a key, and the key of the last of them; undefined at the end
+ */
+export function csvStream(
+  name: string,
+  load: (after: number) => Promise<{ readonly table: Table; readonly next: number } | undefined>,
+): Response {
+  let after = 0
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const part = await load(after)
+      if (!part) return controller.close()
+      const text = tableCsv(part.table)
+      controller.enqueue(Buffer.from(after === 0 ? text : text.slice(text.indexOf('\r\n') + 2)))
+      after = part.next
+    },
+  })
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${name}.csv"`,
+    },
+  })
+}
+
 /** Whole numbers as INT64, everything else as text: a decimal keeps every digit that its source printed. */
 export function tableParquet({ columns, rows }: Table): ArrayBuffer {
   const columnData = columns.map(
