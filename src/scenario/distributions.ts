@@ -64,7 +64,8 @@ function betaRoot(
   let [low, high] = [from, to]
   let x = start > low && start < high ? start : (low + high) / 2
   for (let turn = 0; turn < 200; turn++) {
-    const off = betaBelow(x, a, b, logBeta) - u
+    // Above the middle the upper tail is compared, which keeps its digits.
+    const off = u <= 0.5 ? betaBelow(x, a, b, logBeta) - u : 1 - u - betaBelow(1 - x, b, a, logBeta)
     if (off === 0) return x
     if (off > 0) high = x
     else low = x
