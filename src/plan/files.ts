@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse as parseCsv } from 'csv-parse/sync'
+import { parse as parseYaml } from 'yaml'
+import { z } from 'zod'
+import { assert, UspsCode } from '../base/index.ts'
+import { PACKAGE_ROOT } from '../db/index.ts'
+import type { Session } from './calendar.ts'
+import type { Groundwork, GroundworkOf } from './groundwork.ts'
+import { type ReadPlan, readPlan } from './read.ts'
+import { WORK_KINDS } from './work.ts'
+
+const DATA = join(PACKAGE_ROOT, 'src/plan/data')
+export const PLANS_FOLDER = join(PACKAGE_ROOT, 'plans')
+
+const Row = z.strictObject({
+  enactment: z.enum(WORK_KINDS),
+  start_up: z.enum(WORK_KINDS),
+  in_use_by: z.literal('joint-suits').optional(),
+  prerequisites: z.array(
+    z.strictObject({
+      line: z.string().min(1),
+      work: z.enum(WORK_KINDS),
+      office: z.string().min(1),
+      met_by: z.union([z.literal('relief'), z.string().regex(/^play-[a-z0-9-]+$/)]).optional(),
+    }),
+  ),
+})
+
+/** How the prerequisites of each playbook type are worked on. */
+export function readGroundwork(): Groundwork {
+  const rows = z
+    .record(z.string(), Row)
+    .parse(parseYaml(readFileSync(join(DATA, 'prerequisites.yaml'), 'utf8')))
+  return new Map<string, GroundworkOf>(Object.entries(rows))
+}
+
+const SessionRow = z.object({
+  usps: UspsCode,
+  years: z.enum(['annual', 'odd', 'even']),
+  first_month: z.coerce.number().int().min(1).max(12),
+  last_month: z.coerce.number().int().min(1).max(12),
+})
+
+export function readSessions(): readonly Session[] {
+  const rows: unknown = parseCsv(readFileSync(join(DATA, 'sessions.csv'), 'utf8'), { columns: true })
+  return z.array(SessionRow).parse(rows)
+}
+
+/** The plans that come with the project, in order of their names. */
+export function readShippedPlans(): readonly ReadPlan[] {
+  return readdirSync(PLANS_FOLDER)
+    .filter((name) => name.endsWith('.plan.yaml'))
+    .sort()
+    .map((name) => {
+      const read = readPlan(`plans/${name}`, readFileSync(join(PLANS_FOLDER, name), 'utf8'))
+      assert(read.ok, `plans/${name} is a plan`)
+      return read.value
+    })
+}
