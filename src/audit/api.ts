@@ -245,7 +245,7 @@ export const auditApi = (shell: Shell): OpenAPIHono => {
   app.openapi(routes.checkpoint, async (c) => {
     const head = await publish(shell)
     if (head.ok) return c.text(head.value.note, 200, { 'cache-control': 'no-cache' })
-    const { body, status } = refuse(head.error)
+    const { body } = refuse(head.error)
     return c.json(body, 503, PROBLEM)
   })
   app.openapi(routes.key, async (c) => {

@@ -73,7 +73,9 @@ test('the doubts of the first set are kept', () => {
   const count = (what: (rec: Rec) => unknown) => records.filter((rec) => what(rec) !== undefined).length
   expect(count((rec) => rec.unverified_fields)).toBeGreaterThanOrEqual(205)
   expect(count((rec) => (rec.kind === 'lawsuit' ? rec.tracker_status : undefined))).toBeGreaterThanOrEqual(64)
-  expect(count((rec) => (rec.kind === 'alliance' ? rec.membership_note : undefined))).toBeGreaterThanOrEqual(6)
+  expect(count((rec) => (rec.kind === 'alliance' ? rec.membership_note : undefined))).toBeGreaterThanOrEqual(
+    6,
+  )
   expect(records.filter((rec) => rec.confidence === 'low').length).toBeGreaterThan(0)
 })
 
