@@ -37,8 +37,8 @@ test('only places that are there are linked in the header and footer', () => {
   expect(String(<Page lang="en" title="T" path="/" alsoPresent={['plans']} />)).toContain('href="/plans"')
 })
 
-const labelOf = (key: string) =>
-  key === 'coding' ? 'How we code' : key === 'api' ? 'API' : key.charAt(0).toUpperCase() + key.slice(1)
+const LABELS: Record<string, string> = { coding: 'How we code', api: 'API', audit: 'Audit log' }
+const labelOf = (key: string) => LABELS[key] ?? key.charAt(0).toUpperCase() + key.slice(1)
 
 test.each(LANGS)('a page in %s names itself and its other language', (lang) => {
   const html = String(<Page lang={lang} title="T" path="/states/co?as_of=2025" origin="https://t.example" />)
