@@ -35,6 +35,7 @@ measures:
     start: 12
     members: [WA]
     cost: 1000000
+    money_source: assumption, for this test
     income: { WA: 20000 }
 case_for: ${CASE}
 case_against: ${CASE}
@@ -108,7 +109,7 @@ test.each([
     why: 'money of a state outside of the plan',
     from: '{ WA: 20000 }',
     to: '{ TX: 20000 }',
-    at: ['measures[2].income.TX', 34, '20000', /a member of the plan/],
+    at: ['measures[2].income.TX', 35, '20000', /a member of the plan/],
   },
   {
     why: 'a share over 1',
@@ -182,31 +183,31 @@ test.each([
     why: 'a case against that is shorter',
     from: `case_against: ${CASE}`,
     to: 'case_against: No.',
-    at: ['case_against', 36, '3 characters beside 73 of case_for', /the same length/],
+    at: ['case_against', 37, '3 characters beside 73 of case_for', /the same length/],
   },
   {
     why: 'an unknown assumption',
     from: 'case_for:',
     to: 'assumptions: { luck: { distribution: { kind: fixed, value: 1 }, source: assumption } }\ncase_for:',
-    at: ['assumptions.luck', 35, /fixed/, /no such/],
+    at: ['assumptions.luck', 36, /fixed/, /no such/],
   },
   {
     why: 'an assumption without a source',
     from: 'case_for:',
     to: 'assumptions: { compliance: { distribution: { kind: fixed, value: 1 } } }\ncase_for:',
-    at: ['assumptions.compliance.source', 35, 'nothing', /some words|string/],
+    at: ['assumptions.compliance.source', 36, 'nothing', /some words|string/],
   },
   {
     why: 'a reserve of a stranger',
     from: 'case_for:',
     to: 'reserves: { TX: { amount: 1, source: assumption } }\ncase_for:',
-    at: ['reserves.TX', 35, '{"amount":1,"source":"assumption"}', /a member of the plan/],
+    at: ['reserves.TX', 36, '{"amount":1,"source":"assumption"}', /a member of the plan/],
   },
   {
     why: 'a negative reserve',
     from: 'case_for:',
     to: 'reserves: { CO: { amount: -1, source: assumption } }\ncase_for:',
-    at: ['reserves.CO.amount', 35, '-1', /zero or more/],
+    at: ['reserves.CO.amount', 36, '-1', /zero or more/],
   },
   { why: 'another schema', from: 'schema: 1', to: 'schema: 2', at: ['schema', 1, '2', /1/] },
 ])('refused: $why', ({ from, to, at: [path, line, found, wanted] }) => {

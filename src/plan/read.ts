@@ -62,7 +62,12 @@ export function readPlan(file: string, text: string): Result<ReadPlan, readonly 
   })
   const read = Plan.safeParse(value)
   if (!read.success) return err(read.error.issues.flatMap(faultsOf).map(fault))
-  const faults = [...memberFaults(read.data), ...orderFaults(read.data), ...caseFaults(read.data)]
+  const faults = [
+    ...memberFaults(read.data),
+    ...orderFaults(read.data),
+    ...moneyFaults(read.data),
+    ...caseFaults(read.data),
+  ]
   return faults.length > 0 ? err(faults.map(fault)) : ok({ plan: read.data, fault })
 }
 
@@ -110,7 +115,7 @@ function memberFaults({ members, measures, months, reserves }: Plan): readonly F
     ...(measure.members ?? []).flatMap((usps, i) =>
       isMember(usps) ? [] : [{ at: ['measures', m, 'members', i], wanted }],
     ),
-    ...(['cost', 'income', 'spending', 'saving'] as const).flatMap((field) =>
+    ...AMOUNTS.flatMap((field) =>
       strangersIn(measure as Readonly<Record<string, unknown>>, field, isMember).map((usps) => ({
         at: ['measures', m, field, usps],
         wanted,
@@ -136,6 +141,24 @@ function strangersIn(
   const amount = measure[field]
   if (amount === null || typeof amount !== 'object' || Array.isArray(amount)) return []
   return Object.keys(amount).filter((usps) => !isMember(usps))
+}
+
+const AMOUNTS = ['cost', 'income', 'spending', 'saving'] as const
+
+/** Money without a source is refused. */
+function moneyFaults({ measures }: Plan): readonly FaultAt[] {
+  return measures.flatMap((measure, m) => {
+    const amounts = measure as Readonly<Record<string, unknown>>
+    const hasMoney = AMOUNTS.some((field) => amounts[field] !== undefined && amounts[field] !== 0)
+    return hasMoney && measure.money_source === undefined
+      ? [
+          {
+            at: ['measures', m, 'money_source'],
+            wanted: 'where its amounts come from, or "assumption" and why',
+          },
+        ]
+      : []
+  })
 }
 
 /** Both sides have the same room: neither case is longer than the other by more than a fifth. */

@@ -34,6 +34,9 @@ const own = {
     .regex(/^play-[a-z0-9-]+$/, 'wanted: the id of a playbook type, such as play-reserve-fund')
     .describe('Playbook type of the registry; its legal tier is the tier of the measure'),
   what: words(600).describe('What is done, in a sentence or two'),
+  money_source: words(400)
+    .optional()
+    .describe('Where its amounts of money come from, or "assumption" and why; needed where it has any'),
   after: z.array(Slug).default([]).describe('Measures of this plan that must have started before it'),
 }
 

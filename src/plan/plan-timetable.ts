@@ -1,0 +1,59 @@
+import { ok, type Result, type Usps } from '../base/index.ts'
+import { type Month, monthOf } from './calendar.ts'
+import type { ScheduleError } from './rcpsp.ts'
+import type { Plan } from './schema.ts'
+import { type Grounds, type Timetable, timetableOf, type Wanted } from './timetable.ts'
+
+/** A measure of a plan in one of its places: when the plan starts it, and when it can be ready. */
+export interface MeasureReady {
+  readonly id: string
+  readonly usps: Usps
+  readonly type: string
+  readonly starts: Month
+  readonly ready: Month
+  /** Months by which the plan starts it too soon; 0 where it does not. */
+  readonly months_early: number
+}
+
+export interface PlanTimetable extends Timetable {
+  readonly measures: readonly MeasureReady[]
+}
+
+/** The works that a plan's measures need, in time, with the plan's own limits of staff. */
+export function planTimetable(
+  plan: Plan,
+  grounds: Omit<Grounds, 'staff'>,
+): Result<PlanTimetable, ScheduleError> {
+  const table = timetableOf(wantedOf(plan), { ...grounds, staff: plan.staff })
+  if (!table.ok) return table
+  const first = monthOf(plan.firstMonth)
+  const measures = plan.measures.flatMap(({ id, members, playbook_type, start }) =>
+    (members ?? plan.members).map((usps) => {
+      const starts = first + start - 1
+      const ready = table.value.ready.get(`${id} ${usps}`) ?? grounds.from
+      return { id, usps, type: playbook_type, starts, ready, months_early: Math.max(0, ready - starts) }
+    }),
+  )
+  return ok({ ...table.value, measures })
+}
+
+/** Each measure in each of its places, after those that it waits for there. */
+function wantedOf(plan: Plan): readonly Wanted[] {
+  const membersOf = (id: string): readonly Usps[] =>
+    plan.measures.find((measure) => measure.id === id)?.members ?? plan.members
+  const left = [...plan.measures]
+  const listed: typeof left = []
+  // The reader has refused circles, so that each round takes one at least.
+  while (left.length > 0) {
+    const at = left.findIndex(({ after }) => after.every((id) => listed.some((one) => one.id === id)))
+    listed.push(...left.splice(Math.max(0, at), 1))
+  }
+  return listed.flatMap(({ id, members, playbook_type, after }) =>
+    (members ?? plan.members).map((usps) => ({
+      key: `${id} ${usps}`,
+      usps,
+      type: playbook_type,
+      after: after.flatMap((other) => (membersOf(other).includes(usps) ? [`${other} ${usps}`] : [])),
+    })),
+  )
+}
