@@ -24,11 +24,21 @@ const MAIN_DATES = [
   'ended',
 ] as const
 
-/** The date that says when a record came about; its dates of preparation and of its end only where there is no other. */
-export function mainDate(rec: Rec): EdtfDate | undefined {
-  const dates = ('dates' in rec ? (rec.dates ?? {}) : {}) as Readonly<Record<string, EdtfDate | undefined>>
-  return MAIN_DATES.map((name) => dates[name]).find((date) => date !== undefined)
+export interface Moment {
+  /** Name of the field in `dates`. */
+  readonly name: string
+  readonly date: EdtfDate
 }
+
+/** The event that says when a record came about; those of its preparation and of its end only where there is no other. */
+export function mainMoment(rec: Rec): Moment | undefined {
+  const dates = ('dates' in rec ? (rec.dates ?? {}) : {}) as Readonly<Record<string, EdtfDate | undefined>>
+  return MAIN_DATES.flatMap((name) => {
+    const date = dates[name]
+    return date === undefined ? [] : [{ name, date }]
+  })[0]
+}
+export const mainDate = (rec: Rec): EdtfDate | undefined => mainMoment(rec)?.date
 
 /** Every date on which something of the record happened: what `from` and `to` are held against. */
 export function eventDates(rec: Rec): readonly EdtfDate[] {

@@ -156,6 +156,18 @@ describe('what cannot be shown', () => {
     expect(text).toContain('href="/registry/measures?q=militia&amp;area=firearms"')
     expect(text).toContain('Not recorded is not the same as not there.')
   })
+  test.each(['/search?q=missouri+firearms', '/registry/measures?q=missouri+firearms'])(
+    '%s: words find only what was there on the day',
+    async (path) => {
+      const link = 'href="/records/m-mo-firearm-sanctuary'
+      expect((await ask(path)).text).toContain(link)
+      const before = await ask(`${path}&as-of=2019-01-01`)
+      expect(before.status).toBe(200)
+      expect(before.text).not.toContain(link)
+      expect(before.text).toContain('name="as-of" value="2019-01-01"')
+      expect((await ask(`${path}&as-of=2022-01-01`)).text).toContain(`${link}?as-of=2022-01-01"`)
+    },
+  )
   test('what is typed is shown as text', async () => {
     const typed = '<script>alert(1)</script>'
     for (const path of ['/search?q=', '/registry/measures?q=', '/states/', '/records/']) {

@@ -14,7 +14,7 @@ import { HomePage } from './pages/home.tsx'
 import { KindsPage } from './pages/kinds.tsx'
 import { kindOfSlug } from './pages/links.ts'
 import { ListPage } from './pages/list.tsx'
-import { readList } from './pages/list-address.ts'
+import { type ListAsked, readList } from './pages/list-address.ts'
 import type { Found } from './pages/list-filters.tsx'
 import { MatrixPage, readMatrix } from './pages/matrix.tsx'
 import { RecordPage } from './pages/record.tsx'
@@ -24,8 +24,8 @@ import { StatePage } from './pages/state.tsx'
 import { findPlace, LocalPage, STATE_SORTS, StatesPage } from './pages/states.tsx'
 import { type View, viewOf } from './pages/view.ts'
 import { PolicyArea } from './schema.ts'
-import type { SearchProblem } from './search.ts'
-import { searchRegistry } from './search-store.ts'
+import { PAGE_SIZE_MAX, type SearchProblem } from './search.ts'
+import { findRecords, searchBook } from './search-book.ts'
 import { loadBook, loadChanges, loadHistory } from './store.ts'
 import { allRecordsSum } from './views/checksum.ts'
 import { MAPS } from './views/home.ts'
@@ -89,9 +89,7 @@ export const registryPages = (shell: Shell, slots: Slots = {}): Hono<PageEnv> =>
         if (kind === undefined) return unknownKind(c, v, c.req.param('slug'))
         const request = readList(kind, rawQuery(c))
         if (!request.ok) return bad(c, v, request.error)
-        const { filters } = request.value
-        const found = filters.query === '' ? undefined : await idsOf(filters.query, kind)
-        return c.html(<ListPage v={v} request={request.value} found={found} />)
+        return c.html(<ListPage v={v} request={request.value} found={await found(v, request.value)} />)
       }),
     )
     .get('/r/:id', (c) => c.redirect(prefix(c, `/records/${c.req.param('id')}`), 301))
@@ -109,7 +107,8 @@ export const registryPages = (shell: Shell, slots: Slots = {}): Hono<PageEnv> =>
       at(c, async (v) => {
         const request = readSearchPage(rawQuery(c))
         if (!request.ok) return bad(c, v, request.error)
-        const result = request.value.query === '' ? undefined : await searchRegistry(shell.db, request.value)
+        const result =
+          request.value.query === '' ? undefined : await searchBook(shell.db, v.book, request.value)
         return c.html(<SearchPage v={v} request={request.value} result={result} />)
       }),
     )
@@ -146,21 +145,15 @@ export const registryPages = (shell: Shell, slots: Slots = {}): Hono<PageEnv> =>
       })
     })
 
-  async function idsOf(query: string, kind: string): Promise<Found> {
-    const first = await searchRegistry(shell.db, { ...EVERYTHING, query, kind: [kind], limit: MOST_AT_ONCE })
-    const ids = first.results.map(({ id }) => id)
-    for (let page = 2; ids.length < first.total; page++) {
-      const next = await searchRegistry(shell.db, {
-        ...EVERYTHING,
-        query,
-        kind: [kind],
-        limit: MOST_AT_ONCE,
-        page,
-      })
-      if (next.results.length === 0) break
-      ids.push(...next.results.map(({ id }) => id))
-    }
-    return { ids, matching: first.matching, corrected: first.corrected ?? [] }
+  async function found(v: View, { kind, filters: { query } }: ListAsked): Promise<Found | undefined> {
+    if (query === '') return undefined
+    // The list filters by itself, since its facets count what its filters leave out.
+    const { records, matching, corrected } = await findRecords(shell.db, v.book, {
+      ...EVERYTHING,
+      kind: [kind],
+      query,
+    })
+    return { ids: records.map(({ id }) => id), matching, corrected: corrected ?? [] }
   }
 
   async function recordPage(c: C, v: View, asked: string | undefined) {
@@ -187,7 +180,6 @@ export const registryPages = (shell: Shell, slots: Slots = {}): Hono<PageEnv> =>
   }
 }
 
-const MOST_AT_ONCE = 100
 const EVERYTHING = {
   kind: [],
   area: [],
@@ -200,7 +192,7 @@ const EVERYTHING = {
   query: '',
   sort: 'rank',
   page: 1,
-  limit: MOST_AT_ONCE,
+  limit: PAGE_SIZE_MAX,
 } as const
 
 async function statePage(c: C, v: View, slots: Slots) {

@@ -3,6 +3,7 @@ import type { Result } from '../../base/index.ts'
 import {
   BigSearch,
   DidYouMean,
+  FilterDate,
   FilterForm,
   FilterGroup,
   FilterText,
@@ -137,6 +138,7 @@ const Filters: FC<{ v: View; request: SearchRequest; result: SearchResult }> = (
         }))}
       />
     ))}
+    <FilterDate name="as-of" label={v.t.asOf.label} value={v.asOf} />
   </FilterForm>
 )
 

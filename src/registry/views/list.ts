@@ -1,8 +1,9 @@
-import { type DivisionId, isLocal, spanOf, stateOfDivision } from '../../base/index.ts'
+import { stateOfDivision } from '../../base/index.ts'
 import type { Book } from '../book.ts'
+import { countFacets, passes } from '../filter.ts'
 import type { Kind, Rec } from '../schema.ts'
 import { FACET_NAMES, type Facet, type FacetCount, type SearchRequest } from '../search.ts'
-import { compareDates, leadingMoment, momentsOf } from './moments.ts'
+import { compareDates, leadingMoment } from './moments.ts'
 import { byText } from './places.ts'
 import { typesOf } from './state.ts'
 
@@ -49,8 +50,11 @@ export const FACETS_OF: Readonly<Record<Kind, readonly Facet[]>> = {
 export function listOf(book: Book, request: ListRequest, found?: readonly string[]): ListFacts {
   const place = new Map(found?.map((id, i) => [id, i]))
   const all: readonly Rec[] = book.byKind[request.kind]
-  const asked = all.filter((rec) => found === undefined || place.has(rec.id))
-  const kept = asked.filter((rec) => FILTERS.every((name) => passes(book, rec, request, name)))
+  const filters = { ...request.filters, kind: [] }
+  const asked = all.filter(
+    (rec) => (found === undefined || place.has(rec.id)) && isOfType(book, rec, request.type),
+  )
+  const kept = asked.filter((rec) => passes(book, rec, filters))
   const sorted = [...kept].sort(orderOf(request.sort, place))
   const pages = Math.max(1, Math.ceil(sorted.length / ROWS_PER_PAGE))
   const page = Math.min(request.page, pages)
@@ -61,7 +65,7 @@ export function listOf(book: Book, request: ListRequest, found?: readonly string
     sorted,
     page,
     pages,
-    facets: facetsOf(book, asked, request),
+    facets: countFacets(book, asked, filters),
     filtersSet: countFilters(request),
   }
 }
@@ -74,22 +78,9 @@ export const countFilters = ({ filters, type }: Pick<ListRequest, 'filters' | 't
   Number(filters.to !== undefined) +
   Number(filters.query !== '')
 
-type Filter = Facet | 'state' | 'dates' | 'type'
-const FILTERS: readonly Filter[] = [
-  ...FACET_NAMES.filter((name) => name !== 'kind'),
-  'state',
-  'dates',
-  'type',
-]
-
-function passes(book: Book, rec: Rec, { filters, type }: ListRequest, name: Filter): boolean {
-  if (name === 'state')
-    return filters.jurisdiction.length === 0 || filters.jurisdiction.some((id) => liesIn(rec, id))
-  if (name === 'dates') return isWithin(rec, filters.from, filters.to)
-  if (name === 'type') return type.length === 0 || type.some((id) => typeIdsOf(book, rec).includes(id))
-  const asked = filters[name]
-  return asked.length === 0 || valuesOf(book, rec, name).some((value) => asked.includes(value))
-}
+/** The filter that only lists have; the others are those of every search. */
+const isOfType = (book: Book, rec: Rec, type: ListRequest['type']): boolean =>
+  type.length === 0 || type.some((id) => typeIdsOf(book, rec).includes(id))
 
 const typeIdsOf = (book: Book, rec: Rec): readonly string[] =>
   rec.kind === 'measure'
@@ -97,59 +88,6 @@ const typeIdsOf = (book: Book, rec: Rec): readonly string[] =>
     : rec.kind === 'federal-action'
       ? [rec.action_type]
       : []
-
-/** A state holds its counties and cities. */
-const liesIn = (rec: Rec, id: DivisionId): boolean =>
-  rec.jurisdictions.some((own) => own === id || (!isNation(id) && own.startsWith(`${id}/`)))
-const isNation = (id: DivisionId) => stateOfDivision(id) === undefined && !isLocal(id)
-
-function isWithin(rec: Rec, from: string | undefined, to: string | undefined): boolean {
-  if (from === undefined && to === undefined) return true
-  const first = from === undefined ? '0000' : spanOf(from as never).first
-  const last = to === undefined ? '9999' : spanOf(to as never).last
-  return momentsOf(rec).some(({ date }) => spanOf(date).last >= first && spanOf(date).first <= last)
-}
-
-function valuesOf(book: Book, rec: Rec, facet: Facet): readonly string[] {
-  switch (facet) {
-    case 'kind':
-      return [rec.kind]
-    case 'area':
-      return [rec.policy_area]
-    case 'status':
-      return [rec.status]
-    case 'confidence':
-      return [rec.confidence]
-    case 'stance':
-      return 'stance' in rec ? [rec.stance] : []
-    case 'party':
-      return rec.kind === 'measure' ? [rec.adopted_by_party] : []
-    case 'tier':
-      if (rec.kind === 'playbook-type') return [rec.legal_tier]
-      return rec.kind === 'measure' ? [...new Set(typesOf(book, rec).map((type) => type.legal_tier))] : []
-  }
-}
-
-/** A value's count is under all filters but its own, so that it says what choosing it would show. */
-function facetsOf(book: Book, recs: readonly Rec[], request: ListRequest): ListFacts['facets'] {
-  const names = [...FACET_NAMES, 'state'] as const
-  const count = (name: Facet | 'state'): readonly FacetCount[] => {
-    const counts = new Map<string, number>()
-    for (const rec of recs) {
-      if (!FILTERS.every((other) => other === name || passes(book, rec, request, other))) continue
-      const values = name === 'state' ? statesOf(rec) : valuesOf(book, rec, name)
-      for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-    }
-    return [...counts]
-      .map(([value, n]) => ({ value, count: n }))
-      .sort((a, b) => b.count - a.count || byText(a.value, b.value))
-  }
-  return Object.fromEntries(names.map((name) => [name, count(name)])) as ListFacts['facets']
-}
-
-const statesOf = (rec: Rec): readonly string[] => [
-  ...new Set(rec.jurisdictions.map((id) => stateOfDivision(id)?.usps ?? 'US')),
-]
 
 function orderOf(sort: ListSort, place: ReadonlyMap<string, number>): (a: Rec, b: Rec) => number {
   const byId = (a: Rec, b: Rec) => byText(a.id, b.id)

@@ -1,22 +1,7 @@
 import { type EdtfDate, type IsoDate, spanOf } from '../../base/index.ts'
 import type { Book } from '../book.ts'
+import { type Moment, mainMoment } from '../filter.ts'
 import type { Rec } from '../schema.ts'
-
-/** Which of a record's dates a list shows, the one that gave it force first. */
-const LEADING: Readonly<Record<Rec['kind'], readonly string[]>> = {
-  measure: ['enacted', 'started', 'announced', 'effective', 'proposed', 'ended'],
-  'federal-action': ['enacted', 'started', 'announced', 'effective', 'ended'],
-  lawsuit: ['filed', 'decided', 'ended'],
-  alliance: ['founded', 'ended'],
-  doctrine: ['decided', 'enacted'],
-  'playbook-type': [],
-}
-
-export interface Moment {
-  /** Name of the field in `dates`. */
-  readonly name: string
-  readonly date: EdtfDate
-}
 
 const datesOf = (rec: Rec): Readonly<Record<string, EdtfDate | undefined>> =>
   rec.kind === 'playbook-type' ? {} : (rec.dates ?? {})
@@ -27,15 +12,8 @@ export const momentsOf = (rec: Rec): readonly Moment[] =>
     .flatMap(([name, date]) => (date === undefined ? [] : [{ name, date }]))
     .sort((a, b) => compareDates(a.date, b.date))
 
-/** The date a list shows and sorts by. */
-export function leadingMoment(rec: Rec): Moment | undefined {
-  const dates = datesOf(rec)
-  for (const name of LEADING[rec.kind]) {
-    const date = dates[name]
-    if (date !== undefined) return { name, date }
-  }
-  return undefined
-}
+/** The date a list shows and sorts by: the one that search sorts by too. */
+export const leadingMoment = mainMoment
 
 /** Orders by first day, the more precise later; a rule of order only, not of truth. */
 export const compareDates = (a: EdtfDate, b: EdtfDate): number => {
