@@ -34,6 +34,7 @@ test('a position carries amounts as strings of cents, with each input', async ()
     usps: 'CO',
     exposure: { total_cents: '902969800000', year: 2019 },
     usable_leverage: { tax_year: 2023, employees: '326405' },
+    employer_share: { low_cents: '34145839556', not_in: 'usable_leverage', wage_base_cents: '16020000' },
     collected: { value: '85.856658', unit: 'usd_billions', year: 2023 },
   })
 })

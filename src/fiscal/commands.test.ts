@@ -38,7 +38,8 @@ async function run(name: string, input: Record<string, unknown>) {
 test('position prints the estimates, the exposure and the leverage; another year is found wanting', async () => {
   const done = await run('position', { state: 'co' })
   expect(done.code).toBe(0)
-  for (const words of ['−$3.0', '$9.0', '$1.7–2.9', 'missing reserve']) expect(done.out).toContain(words)
+  for (const words of ['−$3.0', '$9.0', '$1.7–2.9', 'not in it', '$0.3–1.8', 'missing reserve'])
+    expect(done.out).toContain(words)
   expect(JSON.parse((await run('position', { state: 'CO', json: true })).out)).toMatchObject({ usps: 'CO' })
   expect(await run('position', { state: 'CO', year: '1999' })).toMatchObject({
     code: 1,
@@ -57,7 +58,9 @@ test('balance: year and basis must go together', async () => {
 
 test('leverage: 51 rows, or one', async () => {
   expect((await run('leverage', {})).out.split('\n').length).toBe(52)
-  expect(JSON.parse((await run('leverage', { state: 'NY', json: true })).out)).toMatchObject([{ usps: 'NY' }])
+  expect(JSON.parse((await run('leverage', { state: 'NY', json: true })).out)).toMatchObject([
+    { usps: 'NY', employer_low_cents: expect.any(String), employer_high_cents: expect.any(String) },
+  ])
 })
 
 test('fiscal series lists every series with its grade', async () => {

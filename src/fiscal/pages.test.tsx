@@ -121,6 +121,8 @@ test('every figure on the leverage page opens to its formula and inputs, and eac
   const { text } = await get('/position/figures/leverage.co')
   const inputs = [...text.matchAll(/href="(\/position\/figures\/[^"]+)"/g)].map((m) => m[1] ?? '')
   expect(inputs.length).toBeGreaterThanOrEqual(6)
+  for (const words of ['$1.7–2.9', '$341,458,395.56', 'id="employer"', 'ssa.gov/slge'])
+    expect(text).toContain(words)
   for (const path of new Set(inputs)) expect((await get(path)).status, path).toBe(200)
   expect((await get('/position/figures/census_employment.sl_gov_fte.co.2016')).text).toContain(
     '293546 employees',

@@ -98,7 +98,7 @@ export const positionCommands: readonly Command<Shell>[] = [
   }),
   command({
     name: 'leverage',
-    summary: 'federal income tax that state and local employers withhold, beside balance and exposure',
+    summary: 'federal tax that state and local employers withhold and owe, beside balance and exposure',
     options: [['--state <state>', 'one state'], FORMAT_FLAG, JSON_FLAG],
     input: z.object({ state: StateCode.optional(), format, json }),
     run: async (input, io, open) => {
@@ -238,6 +238,8 @@ function describePosition(position: Position): string {
     ...(strengths ?? []),
     leverage &&
       `Usable leverage, ${leverage.tax_year} pay and tables: ${formatMoneyRange(leverage.low, leverage.high, 'en')} a year`,
+    position.employer &&
+      `Beside it, not in it: the employers’ own Social Security and Medicare tax, ${formatMoneyRange(position.employer.low, position.employer.high, 'en')} a year (Medicare alone to every position covered)`,
     ...position.sponsor.map((s) => `  a sponsor says $${s.low_usd} to $${s.high_usd}: ${s.why_it_differs}`),
     'Ratios:',
     ...ratios.map((ratio) =>

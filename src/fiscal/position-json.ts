@@ -1,4 +1,6 @@
 import { stateOf } from '../base/index.ts'
+import { COVERAGE } from '../withholding/index.ts'
+import type { EmployerShare } from './employer-share.ts'
 import type { Exposure } from './exposure.ts'
 import type { Leverage } from './leverage.ts'
 import type { Position } from './position.ts'
@@ -28,6 +30,7 @@ export function positionJson(position: Position) {
     exposure: exposure ? exposureJson(exposure) : null,
     stopped_now: position.stopped.map(({ strength, amount }) => ({ strength, amount_cents: text(amount) })),
     usable_leverage: leverage ? leverageJson(leverage) : null,
+    employer_share: position.employer ? employerJson(position.employer) : null,
     usable_leverage_state_only: state_only
       ? {
           low_cents: text(state_only.low),
@@ -76,6 +79,20 @@ export const exposureJson = (e: Exposure) => ({
   total_cents: text(e.total),
   lines: e.lines.map(({ strength, amount }) => ({ strength, amount_cents: text(amount) })),
   inputs: e.inputs.map(figureJson),
+})
+
+/** The second component of what public employers remit: never inside `usable_leverage`. */
+const employerJson = (e: EmployerShare) => ({
+  low_cents: text(e.low),
+  high_cents: text(e.high),
+  low_is: 'Medicare alone: no position covered by Social Security',
+  high_is: 'every position covered by Social Security and Medicare',
+  not_in: 'usable_leverage',
+  tax_year: e.tax_year,
+  medicare_cents: text(e.medicare),
+  social_security_if_all_covered_cents: text(e.social_security),
+  wage_base_cents: text(e.wage_base),
+  coverage_rules: COVERAGE.map(({ text, source }) => ({ text, source })),
 })
 
 export const leverageJson = (l: Leverage) => ({

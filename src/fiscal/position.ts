@@ -9,6 +9,7 @@ import {
 } from '../base/index.ts'
 import { balanceOf } from './balance.ts'
 import { isOpen, stillStopped } from './disruption.ts'
+import { type EmployerShare, employerShareOf } from './employer-share.ts'
 import { type Exposure, exposureByFunction } from './exposure.ts'
 import type { FunctionStrength } from './facts.ts'
 import type { Figures } from './figures.ts'
@@ -39,6 +40,8 @@ export interface Position {
   readonly exposure: Exposure | undefined
   readonly stopped: readonly { readonly strength: Strength; readonly amount: Cents }[]
   readonly leverage: Leverage | undefined
+  /** Beside the leverage, never inside it. */
+  readonly employer: EmployerShare | undefined
   readonly state_only: ReturnType<typeof stateOnlyLeverage>
   readonly sponsor: readonly SponsorFigure[]
   readonly dependence: RatioFacts['dependence']
@@ -78,6 +81,7 @@ export function positionOf(usps: Usps, facts: PositionFacts): Position {
     exposure,
     stopped: stoppedNow(facts.disruptions ?? [], facts.today),
     leverage,
+    employer: leverage && employerShareOf(leverage),
     state_only: stateOnlyLeverage(figures, jurisdiction, price),
     sponsor: facts.sponsors.filter((figure) => figure.usps === usps),
     dependence,
@@ -123,6 +127,7 @@ export const countedEstimates = (estimates: readonly Estimate[]): readonly Estim
 export interface LeverageRow {
   readonly usps: Usps
   readonly leverage: Leverage | undefined
+  readonly employer: EmployerShare | undefined
   readonly collected: Figure | undefined
   readonly exposure: Exposure | undefined
   /** The newest published balance. */
@@ -136,9 +141,11 @@ export function leverageTable(facts: Omit<PositionFacts, 'today'>): readonly Lev
   const rows = STATES.filter((state) => state.kind !== 'territory')
     .map(({ usps }) => {
       const place = divisionOfState(usps)
+      const leverage = leverageOf(figures, place, price)
       return {
         usps,
-        leverage: leverageOf(figures, place, price),
+        leverage,
+        employer: leverage && employerShareOf(leverage),
         collected: figures.figure(place, 'irs_collections', 'irs_total', LEVERAGE_YEAR),
         exposure: exposureByFunction(figures, place, judged),
         balance: newestPublished(rivals(figures, place, [])),

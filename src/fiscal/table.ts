@@ -160,6 +160,12 @@ export const leverageRows = (rows: readonly LeverageRow[]): Table => ({
     column('tax_year', 'integer', 'year of the withholding tables'),
     column('leverage_low_cents', 'cents', 'federal income tax withheld in a year if all file jointly'),
     column('leverage_high_cents', 'cents', 'the same if all file single'),
+    column(
+      'employer_low_cents',
+      'cents',
+      'employer’s own Medicare tax on the same pay, not inside the leverage',
+    ),
+    column('employer_high_cents', 'cents', 'the same with Social Security, if every position were covered'),
     column('rank', 'integer', 'rank by the high end, largest first'),
     column('collected_cents', 'cents', 'gross IRS collections of the tax year, at the place of filing'),
     column('exposure_cents', 'cents', 'federal grants to the state government'),
@@ -168,7 +174,7 @@ export const leverageRows = (rows: readonly LeverageRow[]): Table => ({
     column('balance_basis', 'text', 'method of that balance'),
     column('balance_year', 'integer', 'its year'),
   ],
-  rows: rows.map(({ usps, leverage: l, rank, collected, exposure, balance }) => [
+  rows: rows.map(({ usps, leverage: l, employer, rank, collected, exposure, balance }) => [
     usps,
     l?.employees ?? null,
     l?.mean_pay ?? null,
@@ -177,6 +183,8 @@ export const leverageRows = (rows: readonly LeverageRow[]): Table => ({
     l?.tax_year ?? null,
     l?.low ?? null,
     l?.high ?? null,
+    employer?.low ?? null,
+    employer?.high ?? null,
     rank ?? null,
     collected ? centsOf(collected) : null,
     exposure?.total ?? null,

@@ -196,6 +196,8 @@ export const EN = {
     leverageSource: (year: string) =>
       `IRS Data Book Table 5, ${year}, gross, by place of filing. Census. Own estimate: range by filing status.`,
     formulaLink: 'Formula and inputs',
+    employer: (range: string) =>
+      `Beside it, not in it: the same employers owe ${range} a year of their own, as the employer’s part of Social Security and Medicare.`,
     sponsor: 'What a sponsor says',
     sponsorSaid: (who: string, bill: string, range: string) => `${who}, on ${bill}: ${range} a year.`,
     sponsorOurs: (all: string, own: string) =>
@@ -349,7 +351,19 @@ export const EN = {
       'The low end has every employee file jointly, the high end single. The truth lies between.',
     ],
     notCounted:
-      'Not counted: Social Security and Medicare tax, and what firms and residents pay. The state cannot hold those.',
+      'Usable leverage counts withheld income tax only, since that can be computed from pay and the published tables alone. What public employers owe of their own stands beside it and is not added. The employees’ part of Social Security and Medicare, and what firms and residents pay, are in neither.',
+    employer: 'Employers’ own share',
+    employerTitle: 'The employers’ own share of Social Security and Medicare',
+    employerSteps: [
+      'The same employees and pay. It is the employer’s own tax on its wages, not tax held from employees.',
+      'The low end is Medicare alone: 1.45% of all pay, with no position covered by Social Security.',
+      'The high end adds Social Security for every position: 6.2% of pay up to the yearly wage base.',
+      'Many public positions are not covered by Social Security. No table held here says how many in each state, so the range is wide. Medicare may not apply to the few hired before April 1986.',
+    ],
+    medicare: 'Medicare, 1.45%',
+    socialSecurity: 'Social Security, 6.2%, if all are covered',
+    wageBase: 'Wage base',
+    coverage: 'Who is covered',
   },
   funds: {
     title: (name: string) => `Federal funds of ${name}`,

@@ -181,6 +181,8 @@ export const ES: FiscalWords = {
     leverageSource: (year) =>
       `IRS Data Book, cuadro 5, ${year}, bruto, por lugar de declaración. Census. Cálculo propio: intervalo por estado civil tributario.`,
     formulaLink: 'Fórmula y datos',
+    employer: (range) =>
+      `Aparte, sin sumarlo: los mismos empleadores deben ${range} al año por su cuenta, la parte patronal del Seguro Social y Medicare.`,
     sponsor: 'Lo que dice quien propuso la ley',
     sponsorSaid: (who, bill, range) => `${who}, sobre ${bill}: ${range} al año.`,
     sponsorOurs: (all, own) =>
@@ -328,7 +330,19 @@ export const ES: FiscalWords = {
       'En el extremo bajo todos declaran en pareja; en el alto, por separado. La verdad está en medio.',
     ],
     notCounted:
-      'No se cuenta: Seguro Social y Medicare, ni lo que pagan empresas y residentes. El estado no puede retenerlo.',
+      'Lo que está a su alcance cuenta solo el impuesto sobre la renta retenido, que se calcula con los salarios y las tablas publicadas. Lo que los empleadores públicos deben por su cuenta va aparte y no se suma. La parte de los empleados en el Seguro Social y Medicare, y lo que pagan empresas y residentes, no están en ninguno de los dos.',
+    employer: 'Parte patronal',
+    employerTitle: 'La parte patronal del Seguro Social y Medicare',
+    employerSteps: [
+      'Los mismos empleados y salarios. Es un impuesto propio del empleador sobre lo que paga, no dinero retenido a los empleados.',
+      'El extremo bajo es solo Medicare: 1.45% de todos los salarios, sin ningún puesto cubierto por el Seguro Social.',
+      'El extremo alto añade el Seguro Social de todos los puestos: 6.2% del salario hasta el tope anual.',
+      'Muchos puestos públicos no están cubiertos por el Seguro Social. Ninguna tabla de aquí dice cuántos en cada estado; por eso el intervalo es ancho. Medicare puede no aplicarse a los pocos contratados antes de abril de 1986.',
+    ],
+    medicare: 'Medicare, 1.45%',
+    socialSecurity: 'Seguro Social, 6.2%, si todos están cubiertos',
+    wageBase: 'Tope salarial',
+    coverage: 'Quién está cubierto',
   },
   funds: {
     title: (name) => `Fondos federales de ${name}`,

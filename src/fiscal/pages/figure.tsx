@@ -1,4 +1,4 @@
-import type { Child, FC } from 'hono/jsx'
+import type { Child, FC, PropsWithChildren } from 'hono/jsx'
 import { type DivisionId, stateOfDivision } from '../../base/index.ts'
 import {
   DataTable,
@@ -9,6 +9,8 @@ import {
   PageHead,
   Section,
 } from '../../ui/index.ts'
+import { COVERAGE } from '../../withholding/index.ts'
+import type { EmployerShare } from '../employer-share.ts'
 import { exactDollars } from '../messages.ts'
 import type { Position } from '../position.ts'
 import type { Estimate } from '../rivals.ts'
@@ -172,28 +174,32 @@ interface DerivedProps {
   readonly inputs: readonly Figure[]
 }
 
-const DerivedPage: FC<DerivedProps> = ({ a, position, path, title, lede, formula, inputs }) => (
-  <FiscalPage
-    a={a}
-    title={title}
-    path={path}
-    crumbs={placeCrumbs(a, position.jurisdiction, a.t.figure.title)}
-  >
-    <PageHead title={title} lede={lede} />
-    <Section id="formula" title={a.t.formula} rail={<p>{a.t.figure.noteDerived}</p>}>
-      {formula}
-      <p class="under">
-        {a.t.permanent}:{' '}
-        <Link a={a} to={path}>
-          {path}
-        </Link>
-      </p>
-    </Section>
-    <Section id="inputs" title={a.t.inputs}>
-      <Inputs a={a} inputs={inputs} />
-    </Section>
-  </FiscalPage>
-)
+const DerivedPage: FC<PropsWithChildren<DerivedProps>> = (props) => {
+  const { a, position, path, title, lede, formula, inputs, children } = props
+  return (
+    <FiscalPage
+      a={a}
+      title={title}
+      path={path}
+      crumbs={placeCrumbs(a, position.jurisdiction, a.t.figure.title)}
+    >
+      <PageHead title={title} lede={lede} />
+      <Section id="formula" title={a.t.formula} rail={<p>{a.t.figure.noteDerived}</p>}>
+        {formula}
+        <p class="under">
+          {a.t.permanent}:{' '}
+          <Link a={a} to={path}>
+            {path}
+          </Link>
+        </p>
+      </Section>
+      {children}
+      <Section id="inputs" title={a.t.inputs}>
+        <Inputs a={a} inputs={inputs} />
+      </Section>
+    </FiscalPage>
+  )
+}
 
 export const BalanceFigurePage: FC<{ a: Asked; position: Position; estimate: Estimate }> = ({
   a,
@@ -255,7 +261,39 @@ export const LeverageFigurePage: FC<{ a: Asked; position: Position }> = ({ a, po
         </>
       }
       inputs={leverage.inputs}
-    />
+    >
+      {position.employer && <EmployerSection a={a} employer={position.employer} />}
+    </DerivedPage>
+  )
+}
+
+/** What the same employers owe of their own: beside the leverage, with the rules of who is covered. */
+const EmployerSection: FC<{ a: Asked; employer: EmployerShare }> = ({ a, employer }) => {
+  const t = a.t.leverage
+  return (
+    <Section id="employer" title={t.employerTitle}>
+      <ol class="steps">
+        {t.employerSteps.map((step) => (
+          <li>{step}</li>
+        ))}
+      </ol>
+      <KeyValue
+        rows={[
+          { key: t.medicare, value: exactDollars(employer.medicare) },
+          { key: t.wageBase, value: `${exactDollars(employer.wage_base)}, ${employer.tax_year}` },
+          { key: t.socialSecurity, value: exactDollars(employer.social_security) },
+          { key: t.employer, value: `${exactDollars(employer.low)} … ${exactDollars(employer.high)}` },
+        ]}
+      />
+      <h3>{t.coverage}</h3>
+      <ul class="steps" lang={a.lang === 'en' ? undefined : 'en'}>
+        {COVERAGE.map((rule) => (
+          <li>
+            <a href={rule.source}>{rule.text}</a>.
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 

@@ -322,6 +322,12 @@ export const LeveragePage: FC<{ a: Asked; rows: readonly LeverageRow[] }> = ({ a
               ),
           },
           {
+            key: 'employer',
+            head: t.employer,
+            align: 'right',
+            cell: ({ employer }) => employer && formatMoneyRange(employer.low, employer.high, a.lang),
+          },
+          {
             key: 'collected',
             head: t.collected,
             align: 'right',
@@ -365,6 +371,12 @@ export const LeveragePage: FC<{ a: Asked; rows: readonly LeverageRow[] }> = ({ a
       <Section id="how" title={t.how}>
         <ol class="steps">
           {t.steps.map((step) => (
+            <li>{step}</li>
+          ))}
+        </ol>
+        <h3>{t.employerTitle}</h3>
+        <ol class="steps">
+          {t.employerSteps.map((step) => (
             <li>{step}</li>
           ))}
         </ol>

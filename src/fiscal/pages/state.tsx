@@ -197,6 +197,14 @@ const LeverageSection: FC<Named> = ({ a, position, view, name }) => {
       >
         <BarRows name={t.leverageTitle} rows={rows} />
       </Figure>
+      {position.employer && (
+        <p class="under">
+          {t.employer(formatMoneyRange(position.employer.low, position.employer.high, a.lang))}{' '}
+          <Link a={a} to={`${derivedPath('leverage', usps)}#employer`}>
+            {a.t.leverage.coverage}
+          </Link>
+        </p>
+      )}
       {position.sponsor.map((said) => (
         <Note title={t.sponsor}>
           <a href={said.url}>
