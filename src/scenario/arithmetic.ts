@@ -5,12 +5,18 @@
 
 const LN2_HIGH = 0.6931471803691238
 const LN2_LOW = 1.9082149292705877e-10
-const TAYLOR_TERMS = 14
 const SQRT_HALF = Math.SQRT1_2
 const LARGEST_ARGUMENT = 709.782712893384
 const SMALLEST_ARGUMENT = -745.2
 
 const bits = new DataView(new ArrayBuffer(8))
+
+/** 1 / k! for k from 0 to 14; the next term is below 1e-19 where |x| is at most half of ln 2. */
+const ONE_OVER_FACTORIAL = Float64Array.from({ length: 15 }, (_, k) => {
+  let factorial = 1
+  for (let i = 2; i <= k; i++) factorial *= i
+  return 1 / factorial
+})
 
 /** 2 to a whole power between -1022 and 1023, exactly. */
 function powerOfTwo(power: number): number {
@@ -26,8 +32,8 @@ export function exp(x: number): number {
   if (x < SMALLEST_ARGUMENT) return 0
   const n = Math.round(x * Math.LOG2E)
   const r = x - n * LN2_HIGH - n * LN2_LOW
-  let sum = 1
-  for (let k = TAYLOR_TERMS; k >= 1; k--) sum = 1 + (sum * r) / k
+  let sum = 0
+  for (let k = ONE_OVER_FACTORIAL.length - 1; k >= 0; k--) sum = sum * r + (ONE_OVER_FACTORIAL[k] as number)
   const half = Math.floor(n / 2)
   return sum * powerOfTwo(half) * powerOfTwo(n - half)
 }

@@ -9,6 +9,7 @@ const GOLDEN = 0x9e3779b9
 const MIX_1 = 0x7feb352d
 const MIX_2 = 0x846ca68b
 
+export const TWO_TO_31 = 2147483648
 export const TWO_TO_32 = 4294967296
 const TWO_TO_26 = 67108864
 const TWO_TO_52 = 4503599627370496

@@ -1,7 +1,7 @@
 import { channelPosition, measurePosition, uniformAt } from './chances.ts'
 import { PARAMETER_NAMES } from './defaults.ts'
 import { type Layout, layoutOf, type Metric, sourceOf } from './layout.ts'
-import { type Chances, cellsOf, chancesOf, type Model } from './model.ts'
+import { type Chances, cellsOf, chancesOf, type Model, quantilesOf } from './model.ts'
 import { advance } from './month.ts'
 import { CHANNEL_COUNT, membersOf } from './parse.ts'
 import { ENGINE_VERSION, type RunOptions } from './run.ts'
@@ -119,9 +119,10 @@ export function* dumpValues(
 ): Generator<{ readonly array: string; readonly values: Float64Array }> {
   const layout = layoutOf(model)
   const desk = new Desk(model)
+  const quantiles = quantilesOf(model.scenario)
   for (let first = 0; first < draws; first += CHUNK) {
     const size = Math.min(CHUNK, draws - first)
-    const chances = chancesOf(model.scenario, seed, first, size)
+    const chances = chancesOf(quantiles, seed, first, size)
     yield { array: 'parameters', values: chances.parameters }
     if (draws <= MOST_DRAWS_WITH_UNIFORMS) {
       yield { array: 'uMeasure', values: measureUniforms(model, chances) }

@@ -34,6 +34,11 @@ export class Summariser {
   readonly #ranks: Int32Array
   readonly #placeOf: Int32Array
   readonly #found: Float64Array
+  readonly #wanted: Int32Array
+  readonly #values: Float64Array
+  readonly #rest: Float64Array
+  /** Room for a column that is made from two. */
+  readonly scratch: Float64Array
 
   constructor(draws: number) {
     this.draws = draws
@@ -44,37 +49,80 @@ export class Summariser {
     this.#placeOf = new Int32Array(wanted.length)
     for (const [place, i] of order.entries()) this.#placeOf[i] = place
     this.#found = new Float64Array(wanted.length)
+    this.#wanted = new Int32Array(wanted.length)
+    this.#values = new Float64Array(wanted.length)
+    // One place more: the value after the last kept one is written before it is known to be zero.
+    this.#rest = new Float64Array(draws + 1)
+    this.scratch = new Float64Array(draws)
   }
 
   /** Writes the figure of the values into `out` from `at` on. The sums run in order of draws. */
   write(values: Float64Array, out: Float64Array, at: number): void {
     const n = this.draws
+    const rest = this.#rest
     let sum = 0
-    let min = values[0] as number
-    let max = min
+    let kept = 0
+    // Many figures are zero in most draws: the others are set apart, without a branch that would be guessed wrong.
     for (let i = 0; i < n; i++) {
       const value = values[i] as number
       sum += value
-      if (value < min) min = value
-      else if (value > max) max = value
-    }
-    if (min === max && n > 1) {
-      writeConstant(min, out, at)
-      return
+      rest[kept] = value
+      kept += value !== 0 ? 1 : 0
     }
     const mean = sum / n
+    let [min, max] = [rest[0] as number, rest[0] as number]
+    let squares = (n - kept) * mean * mean
+    for (let i = 0; i < kept; i++) {
+      const value = rest[i] as number
+      const off = value - mean
+      squares += off * off
+      if (value < min) min = value
+      if (value > max) max = value
+    }
+    if (n > 1 && (kept === 0 || (kept === n && min === max))) {
+      writeConstant(kept === 0 ? 0 : min, out, at)
+      return
+    }
     out[at] = mean
-    out[at + 1] = Math.sqrt(squaresAbout(values, n, mean) / (n - 1) / n)
-    orderStatistics(values, n, min, max, this.#ranks, 0, this.#ranks.length, 0, this.#found, this.#sieve)
+    out[at + 1] = Math.sqrt(squares / (n - 1) / n)
+    this.#findRanks(kept, kept < n && min < 0 ? this.#negatives(kept) : 0, min, max)
+    this.#writeQuantiles(out, at)
+  }
+
+  #negatives(kept: number): number {
+    const rest = this.#rest
+    let count = 0
+    for (let i = 0; i < kept; i++) count += (rest[i] as number) < 0 ? 1 : 0
+    return count
+  }
+
+  /** Ranks among the zeros are known; the others are looked for among the `kept` values, `below` of them negative. */
+  #findRanks(kept: number, below: number, min: number, max: number): void {
+    const zeros = this.draws - kept
+    const [ranks, wanted, values] = [this.#ranks, this.#wanted, this.#values]
+    if (zeros === 0) {
+      orderStatistics(this.#rest, kept, min, max, ranks, 0, ranks.length, 0, this.#found, this.#sieve)
+      return
+    }
+    let count = 0
+    for (const rank of ranks)
+      if (rank < below) wanted[count++] = rank
+      else if (rank >= below + zeros) wanted[count++] = rank - zeros
+    if (count > 0) orderStatistics(this.#rest, kept, min, max, wanted, 0, count, 0, values, this.#sieve)
+    let next = 0
+    for (let r = 0; r < ranks.length; r++) {
+      const rank = ranks[r] as number
+      this.#found[r] = rank >= below && rank < below + zeros ? 0 : (values[next++] as number)
+    }
+  }
+
+  #writeQuantiles(out: Float64Array, at: number): void {
+    const n = this.draws
     for (let q = 0; q < Q; q++) {
-      const [low, high, less, more] = [0, 1, 2, 3].map((i) => this.#at(q * RANKS_EACH + i)) as [
-        number,
-        number,
-        number,
-        number,
-      ]
+      const low = this.#at(q * RANKS_EACH)
       const place = (n - 1) * (QUANTILES[q] as number)
-      out[at + 2 + q] = low + (place - Math.floor(place)) * (high - low)
+      out[at + 2 + q] = low + (place - Math.floor(place)) * (this.#at(q * RANKS_EACH + 1) - low)
+      const [less, more] = [this.#at(q * RANKS_EACH + 2), this.#at(q * RANKS_EACH + 3)]
       out[at + 2 + Q + q] = n > 1 ? (more - less) / 2 : Number.NaN
     }
   }
@@ -98,15 +146,6 @@ function ranksOf(p: number, n: number): readonly number[] {
     inside(Math.floor(place - spread)),
     inside(Math.ceil(place + spread)),
   ]
-}
-
-function squaresAbout(values: Float64Array, n: number, mean: number): number {
-  let sum = 0
-  for (let i = 0; i < n; i++) {
-    const off = (values[i] as number) - mean
-    sum += off * off
-  }
-  return sum
 }
 
 /** Every draw has the same value: nothing is left to chance. */

@@ -1,5 +1,5 @@
 import { chanceOfRate, exp } from './arithmetic.ts'
-import { channelPosition, TWO_TO_32, wordAt } from './chances.ts'
+import { channelPosition, TWO_TO_31, TWO_TO_32, uniformAt, wordAt } from './chances.ts'
 import type { Model } from './model.ts'
 import { CHANNEL_COUNT } from './parse.ts'
 import { BUDGET_CHANNEL_COUNT } from './schema.ts'
@@ -7,7 +7,7 @@ import { ACCOUNT, type Desk, type Flows, P, type State } from './state.ts'
 
 /** Steps 2 and 3 without the plan: every jurisdiction at the bare hazard. */
 export function freezeWithout(model: Model, state: State, desk: Desk, draw: number, month: number): void {
-  const chance = chanceOfRate(desk.freezeHazard)
+  const chance = desk.freezeChance
   freeze(model, desk, state.frozen, undefined, draw, month, desk.everywhere, chance, chance, desk.without)
 }
 
@@ -20,9 +20,12 @@ export function freezeMembers(
   month: number,
   leverage: number,
 ): void {
-  const deterred = exp(-desk.deterrence * leverage)
-  const open = chanceOfRate(desk.freezeHazard * deterred)
-  const escalated = chanceOfRate(desk.freezeHazard * desk.escalation * deterred)
+  let [open, escalated] = [desk.freezeChance, desk.escalatedChance]
+  if (leverage > 0) {
+    const deterred = exp(-desk.deterrence * leverage)
+    open = chanceOfRate(desk.freezeHazard * deterred)
+    escalated = chanceOfRate(desk.freezeHazard * desk.escalation * deterred)
+  }
   const { memberFrozen, memberUnlawful } = state
   freeze(
     model,
@@ -37,6 +40,15 @@ export function freezeMembers(
     desk.withPlan,
   )
 }
+
+const SIGN = 0x80000000 | 0
+
+/**
+ * The largest word whose uniform is below a chance, with its sign bit turned, so that `u < chance` is one comparison of
+ * whole numbers: exact, since a uniform is a whole number of 2^-32. For a chance of 0 there is none; that is asked apart.
+ */
+const lastWordBelow = (chance: number): number =>
+  chance > 0 ? (Math.ceil(chance * TWO_TO_32) - 1 - TWO_TO_31) | 0 : SIGN
 
 /**
  * A channel that was frozen in n months has lost n times the same loss, since neither its money nor the draw's share
@@ -56,30 +68,33 @@ function freeze(
 ): void {
   const { monthly, replace } = model
   const { key0, key1, freezeShare, arrearsPaid } = desk
-  // A uniform is a whole number of 2^-32, so both sides may be scaled by 2^32 without rounding.
-  const open = chance * TWO_TO_32
-  const escalated = chanceEscalated * TWO_TO_32
-  const restore = desk.restoreChance * TWO_TO_32
-  const found = desk.unlawfulShare * TWO_TO_32
+  const open = lastWordBelow(chance)
+  const escalated = lastWordBelow(chanceEscalated)
+  const restore = lastWordBelow(desk.restoreChance)
   const cells = model.jurisdictions.length * CHANNEL_COUNT
   const count = places.length
-  let slot = draw * count * CHANNEL_COUNT
+  // Without the plan a freeze that stops nothing has no effect; with it a trust may still hold because of it.
+  const channels = unlawful === undefined ? desk.channelsStopped : CHANNEL_COUNT
   for (let i = 0; i < count; i++) {
     const j = places[i] as number
     const mask = unlawful === undefined ? 0 : (desk.escalated[i] as number)
     const cell = j * CHANNEL_COUNT
+    let slot = (draw * count + i) * CHANNEL_COUNT
     let position = channelPosition(month, cells, cell, 0)
     let lossBudget = 0
     let lossEconomy = 0
     let need = 0
     let arrearsBudget = 0
     let arrearsEconomy = 0
-    for (let k = 0; k < CHANNEL_COUNT; k++, slot++, position += 3) {
+    for (let k = 0; k < channels; k++, slot++, position += 3) {
       const months = frozen[slot] as number
       if (months === 0) {
-        if (wordAt(position, key0, key1) >>> 0 >= ((mask >> k) & 1 ? escalated : open)) continue
-        if (unlawful !== undefined) unlawful[slot] = wordAt(position + 1, key0, key1) >>> 0 < found ? 1 : 0
-      } else if (wordAt(position + 2, key0, key1) >>> 0 < restore) {
+        const isEscalated = ((mask >> k) & 1) === 1
+        if ((wordAt(position, key0, key1) ^ SIGN) > (isEscalated ? escalated : open)) continue
+        if ((isEscalated ? chanceEscalated : chance) === 0) continue
+        if (unlawful !== undefined)
+          unlawful[slot] = uniformAt(position + 1, key0, key1) < desk.unlawfulShare ? 1 : 0
+      } else if ((wordAt(position + 2, key0, key1) ^ SIGN) <= restore && desk.restoreChance > 0) {
         const lost = months * (freezeShare[k] as number) * (monthly[cell + k] as number)
         if (k < BUDGET_CHANNEL_COUNT) arrearsBudget += arrearsPaid * lost
         else arrearsEconomy += arrearsPaid * lost

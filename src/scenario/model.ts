@@ -1,6 +1,6 @@
 import { streamOf } from './chances.ts'
 import { DEFAULTS, PARAMETER_COUNT, PARAMETER_NAMES } from './defaults.ts'
-import { quantileOf } from './distributions.ts'
+import { type Quantile, quantileOf } from './distributions.ts'
 import { CHANNEL_COUNT, membersOf } from './parse.ts'
 import {
   type Amount,
@@ -241,8 +241,16 @@ export interface Chances {
   readonly parameters: Float64Array
 }
 
-export function chancesOf(scenario: Scenario, seed: number, firstDraw: number, count: number): Chances {
-  const quantiles = distributionsOf(scenario).map(quantileOf)
+/** How each parameter is drawn, in order; some lay out a table first, so make them once. */
+export const quantilesOf = (scenario: Scenario): readonly Quantile[] =>
+  distributionsOf(scenario).map(quantileOf)
+
+export function chancesOf(
+  quantiles: readonly Quantile[],
+  seed: number,
+  firstDraw: number,
+  count: number,
+): Chances {
   const keys = new Int32Array(2 * count)
   const parameters = new Float64Array(PARAMETER_COUNT * count)
   for (let d = 0; d < count; d++) {

@@ -60,8 +60,14 @@ function readParameters({ chances }: State, desk: Desk, draw: number): void {
   desk.compliance = at(COMPLIANCE)
   desk.freezeHazard = at(FREEZE_HAZARD)
   desk.escalation = at(ESCALATION)
+  desk.freezeChance = chanceOfRate(desk.freezeHazard)
+  desk.escalatedChance = chanceOfRate(desk.freezeHazard * desk.escalation)
   desk.deterrence = at(DETERRENCE)
-  for (let k = 0; k < CHANNELS.length; k++) desk.freezeShare[k] = at(FREEZE_SHARE + k)
+  desk.channelsStopped = 0
+  for (let k = 0; k < CHANNELS.length; k++) {
+    desk.freezeShare[k] = at(FREEZE_SHARE + k)
+    if (at(FREEZE_SHARE + k) > 0) desk.channelsStopped = k + 1
+  }
   desk.restoreChance = chanceOfRate(at(RESTORE_HAZARD))
   desk.unlawfulShare = at(UNLAWFUL_SHARE)
   desk.arrearsPaid = at(ARREARS_PAID)
@@ -74,8 +80,7 @@ function readParameters({ chances }: State, desk: Desk, draw: number): void {
 
 /** Steps 1 to 4 of the run with the plan, and the programmes' money. */
 function planMonth(model: Model, state: State, desk: Desk, draw: number, month: number): void {
-  for (const list of [desk.shortfall, desk.rest, desk.paid, desk.held, desk.exposure]) list.fill(0)
-  desk.escalated.fill(0)
+  clear(desk)
   const leverage = readLeverage(model, state, desk, draw)
   runCourts(model, state, desk, draw, month)
   markAtRisk(model, desk)
@@ -83,6 +88,21 @@ function planMonth(model: Model, state: State, desk: Desk, draw: number, month: 
   freezeMembers(model, state, desk, draw, month, leverage)
   runTrusts(model, state, desk, draw, month)
   runProgrammes(model, desk, month)
+}
+
+function clear(desk: Desk): void {
+  const { shortfall, rest, paid, held, exposure, cost, income, spending, escalated } = desk
+  for (let m = 0; m < escalated.length; m++) {
+    shortfall[m] = 0
+    rest[m] = 0
+    paid[m] = 0
+    held[m] = 0
+    exposure[m] = 0
+    cost[m] = 0
+    income[m] = 0
+    spending[m] = 0
+    escalated[m] = 0
+  }
 }
 
 const ALL_CHANNELS = (1 << CHANNELS.length) - 1
@@ -128,24 +148,20 @@ function markAtRisk(model: Model, desk: Desk): void {
 function raiseReplacement(model: Model, desk: Desk): void {
   const { replace } = desk
   for (let m = 0; m < model.members.length; m++)
-    replace.fill(
-      model.replace[model.members[m] as number] as number,
-      m * BUDGET_CHANNEL_COUNT,
-      (m + 1) * BUDGET_CHANNEL_COUNT,
-    )
+    for (let k = 0; k < BUDGET_CHANNEL_COUNT; k++)
+      replace[m * BUDGET_CHANNEL_COUNT + k] = model.replace[model.members[m] as number] as number
   for (const raised of model.replacements) {
     if (desk.active[raised.measure] === 0) continue
-    for (let at = 0; at < replace.length; at++)
-      if (
-        raised.belongs[Math.floor(at / BUDGET_CHANNEL_COUNT)] === 1 &&
-        (raised.channels >> (at % BUDGET_CHANNEL_COUNT)) & 1
-      )
+    for (let m = 0; m < raised.belongs.length; m++)
+      for (let k = 0; k < BUDGET_CHANNEL_COUNT; k++) {
+        if (raised.belongs[m] === 0 || ((raised.channels >> k) & 1) === 0) continue
+        const at = m * BUDGET_CHANNEL_COUNT + k
         replace[at] = Math.max(replace[at] as number, raised.replace)
+      }
   }
 }
 
 function runProgrammes(model: Model, desk: Desk, month: number): void {
-  for (const list of [desk.cost, desk.income, desk.spending]) list.fill(0)
   for (const { measure, cost, income, spending } of model.moneyMeasures) {
     if (desk.active[measure] === 0) continue
     let at = month + 1 - (model.starts[measure] as number)

@@ -13,7 +13,7 @@ import {
   VIEWS,
   type View,
 } from './layout.ts'
-import { chancesOf, type Model } from './model.ts'
+import { chancesOf, type Model, quantilesOf } from './model.ts'
 import { advance } from './month.ts'
 import { pathOf, type ScenarioIssue } from './parse.ts'
 import { Desk, type Ending, endingsOf, OWN_ROOM, partOf, type Room, type State, startOf } from './state.ts'
@@ -128,7 +128,7 @@ export interface Part {
 const TILE = 32
 
 export function openPart(run: Run, first: number, count: number): Part {
-  const chances = chancesOf(run.model.scenario, run.seed, first, count)
+  const chances = chancesOf(quantilesOf(run.model.scenario), run.seed, first, count)
   return {
     first,
     count,
@@ -227,7 +227,7 @@ function summariseSources(
     return
   }
   summariser.write(second, figures, at[1])
-  const off = new Float64Array(run.draws)
+  const off = summariser.scratch
   for (let d = 0; d < run.draws; d++) off[d] = ((first as Float64Array)[d] as number) - (second[d] as number)
   summariser.write(off, figures, at[2])
 }

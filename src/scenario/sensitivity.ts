@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../base/index.ts'
 import { PARAMETER_COUNT, PARAMETER_NAMES, type ParameterName } from './defaults.ts'
 import { netFiscalOf, type Place, placesOf } from './horizon.ts'
 import { layoutOf } from './layout.ts'
-import { type Chances, chancesOf, distributionsOf, type Model } from './model.ts'
+import { type Chances, chancesOf, distributionsOf, type Model, quantilesOf } from './model.ts'
 import { advance } from './month.ts'
 import { pathOf } from './parse.ts'
 import type { RunOptionsError } from './run.ts'
@@ -78,11 +78,12 @@ const TILE = 64
 export function evaluateRows(study: Study, first: number, count: number): void {
   const places = placesOf(study.model)
   const distributions = distributionsOf(study.model.scenario)
+  const quantiles = quantilesOf(study.model.scenario)
   const isFixed = (factor: number) => distributions[factor]?.kind === 'fixed'
   for (let row = first; row < first + count; row += TILE) {
     const size = Math.min(TILE, first + count - row)
-    const a = chancesOf(study.model.scenario, study.seed, row, size)
-    const b = chancesOf(study.model.scenario, study.seed, study.rows + row, size)
+    const a = chancesOf(quantiles, study.seed, row, size)
+    const b = chancesOf(quantiles, study.seed, study.rows + row, size)
     evaluate(study, places, a, 0, row)
     evaluate(study, places, b, 1, row)
     for (let factor = 0; factor < FACTORS.length; factor++)

@@ -137,9 +137,14 @@ export class Desk {
   key1 = 0
   compliance = 0
   freezeHazard = 0
+  /** Chances a month of `freezeHazard` alone and, for who is escalated, with `escalation`. */
+  freezeChance = 0
+  escalatedChance = 0
   escalation = 0
   deterrence = 0
   readonly freezeShare = new Float64Array(CHANNEL_COUNT)
+  /** Channels up to the last of which a freeze stops anything in this draw. */
+  channelsStopped = 0
   restoreChance = 0
   unlawfulShare = 0
   arrearsPaid = 0
