@@ -10,7 +10,7 @@ import { PACKAGE_ROOT } from './db/root.ts'
 
 const PLANNED = [
   ['base'],
-  ['db', 'ui'],
+  ['db', 'ui', 'net'],
   ['audit', 'registry'],
   [
     'withholding',
@@ -35,7 +35,7 @@ const FLOORS: Readonly<Record<string, number>> = Object.fromEntries(
 const LEVEL_ARROWS = new Set(['registry audit', 'cli server'])
 
 /** Rooms that are the shell around the others. */
-const SHELL_ROOMS = new Set(['db', 'server', 'cli'])
+const SHELL_ROOMS = new Set(['db', 'net', 'server', 'cli'])
 
 /** Files of a room that touch the world: SQL, files, HTTP, pages, commands, keys, threads. Everything else is a rule. */
 const SHELL_FILE =

@@ -1,8 +1,8 @@
 import { err, type Instant, type IsoDate, ok, type Result } from '../../base/index.ts'
 import type { Db } from '../../db/index.ts'
+import { describe, type FetchError, type Outside, politeClient } from '../../net/index.ts'
 import { loadBook } from '../store.ts'
 import { cursorFile } from './cursor-file.ts'
-import { describe, type FetchError, type Outside, politeClient } from './polite.ts'
 import { propose } from './proposal-store.ts'
 import type { Question, Service, ShapeFault } from './service.ts'
 

@@ -1,4 +1,5 @@
 import type { IsoDate, Result, Usps } from '../../base/index.ts'
+import type { Call } from '../../net/index.ts'
 import type { Kind } from '../schema.ts'
 
 /** What an operator asks a service for. */
@@ -6,13 +7,6 @@ export interface Question {
   readonly state?: Usps | undefined
   readonly since?: IsoDate | undefined
   readonly query?: string | undefined
-}
-
-export interface Call {
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-  /** Given for a POST: sent as JSON. */
-  readonly body?: unknown
 }
 
 /** A record as far as a service tells it. What a service cannot know stands in `needs` and is never guessed. */

@@ -1,5 +1,13 @@
-import { err, ok, type Result } from '../../base/index.ts'
-import type { Call } from './service.ts'
+import { err, ok, type Result } from '../base/index.ts'
+
+export interface Call {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Given for a POST: sent as JSON. */
+  readonly body?: unknown
+  /** What is answered: JSON, or a file that is handed on as its bytes. */
+  readonly as?: 'bytes'
+}
 
 /** The outside world of an importer, so that a test can hold it. */
 export interface Outside {
@@ -62,8 +70,8 @@ async function ask(send: typeof fetch, base: string, call: Call): Promise<Result
     const response = await send(new URL(call.url, base), {
       method: isPost ? 'POST' : 'GET',
       headers: {
-        Accept: 'application/json',
-        'User-Agent': 'Tenth/0.1 (open workbench; registry import by an operator)',
+        Accept: call.as === 'bytes' ? '*/*' : 'application/json',
+        'User-Agent': 'Tenth/0.1 (open workbench; import by an operator)',
         ...(isPost && { 'Content-Type': 'application/json' }),
         ...call.headers,
       },
@@ -71,9 +79,9 @@ async function ask(send: typeof fetch, base: string, call: Call): Promise<Result
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     if (!response.ok) return err(await refusalOf(response))
-    const text = await response.text()
-    if (text.length > MOST_BYTES) return err({ code: 'broken_answer', why: `${text.length} characters` })
-    return parse(text)
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    if (bytes.length > MOST_BYTES) return err({ code: 'broken_answer', why: `${bytes.length} bytes` })
+    return call.as === 'bytes' ? ok(bytes) : parse(new TextDecoder().decode(bytes))
   } catch (error) {
     return err({ code: 'no_network', why: reasonOf(error) })
   }

@@ -1,0 +1,1 @@
+export { type Call, describe, type FetchError, type Outside, politeClient, retryAfter } from './polite.ts'
