@@ -60,31 +60,32 @@ export class Summariser {
   write(values: Float64Array, out: Float64Array, at: number): void {
     const n = this.draws
     const rest = this.#rest
+    // Sums about one of the values keep the digits of the variance, and leave a constant as it is.
+    const pivot = values[0] as number
+    let min = pivot
+    let max = pivot
     let sum = 0
+    let squares = 0
     let kept = 0
-    // Many figures are zero in most draws: the others are set apart, without a branch that would be guessed wrong.
+    // Many figures are zero in most draws: the others are set apart.
     for (let i = 0; i < n; i++) {
       const value = values[i] as number
-      sum += value
-      rest[kept] = value
-      kept += value !== 0 ? 1 : 0
-    }
-    const mean = sum / n
-    let [min, max] = [rest[0] as number, rest[0] as number]
-    let squares = (n - kept) * mean * mean
-    for (let i = 0; i < kept; i++) {
-      const value = rest[i] as number
-      const off = value - mean
+      const off = value - pivot
+      sum += off
       squares += off * off
       if (value < min) min = value
       if (value > max) max = value
+      rest[kept] = value
+      kept += value !== 0 ? 1 : 0
     }
-    if (n > 1 && (kept === 0 || (kept === n && min === max))) {
-      writeConstant(kept === 0 ? 0 : min, out, at)
+    if (n > 1 && min === max) {
+      writeConstant(min, out, at)
       return
     }
+    const mean = pivot + sum / n
+    const aboutMean = Math.max(0, squares - (sum * sum) / n)
     out[at] = mean
-    out[at + 1] = Math.sqrt(squares / (n - 1) / n)
+    out[at + 1] = Math.sqrt(aboutMean / (n - 1) / n)
     this.#findRanks(kept, kept < n && min < 0 ? this.#negatives(kept) : 0, min, max)
     this.#writeQuantiles(out, at)
   }

@@ -20,7 +20,10 @@ function modelFrom(document: ScenarioDocument): Model {
 function nineStates(months: number): ScenarioDocument {
   const { inputs, ...rest } = sevenStateTrust(months)
   const kept = [...rest.members, 'TX', 'AK']
-  return { ...rest, inputs: Object.fromEntries(Object.entries(inputs).filter(([usps]) => kept.includes(usps))) }
+  return {
+    ...rest,
+    inputs: Object.fromEntries(Object.entries(inputs).filter(([usps]) => kept.includes(usps))),
+  }
 }
 
 const fixed = (value: number) => ({ kind: 'fixed' as const, value })

@@ -27,7 +27,7 @@ const ishigami = ([x1 = 0, x2 = 0, x3 = 0]: readonly number[]) => {
   return Math.sin(at(x1)) + 7 * Math.sin(at(x2)) ** 2 + 0.1 * at(x3) ** 4 * Math.sin(at(x1))
 }
 
-// The g function of Sobol with the a of A. Saltelli and others (2010), table 5: 0.787, 0.242, 0.034, 0.010, 0.000.
+// The g function of Sobol with the a, and totals to three places, of A. Saltelli and others (2010): 0.787, 0.242, 0.034, 0.010, 0.000.
 const G_A = [0, 1, 4.5, 9, 99, 99, 99, 99]
 const gFunction = (x: readonly number[]) =>
   x.reduce(
