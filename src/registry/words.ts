@@ -461,7 +461,7 @@ const EN = {
     firstLoad: (sources: number, status: string) =>
       `Record added with ${n(sources, 'source', 'sources')}. Status: ${status}.`,
     changedTo: (fields: string) => `Changed: ${fields}.`,
-    versionNote: (v: number) => `version ${v}`,
+    versionNote: (v: number) => `version ${v}`,
     event: {
       proposed: 'Proposed.',
       announced: 'Announced.',
@@ -1175,7 +1175,7 @@ const ES: RegistryWords = {
     firstLoad: (sources, status) =>
       `Registro añadido con ${n(sources, 'fuente', 'fuentes')}. Situación: ${status}.`,
     changedTo: (fields) => `Cambió: ${fields}.`,
-    versionNote: (v) => `versión ${v}`,
+    versionNote: (v) => `versión ${v}`,
     event: {
       proposed: 'Propuesta.',
       announced: 'Anunciada.',

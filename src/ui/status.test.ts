@@ -2,21 +2,21 @@ import { expect, test } from 'vitest'
 import { compareForce } from './matrix.tsx'
 import { RECORD_KINDS, type RecordKind, STATUSES, statusOf } from './status.ts'
 
-/** Every status that stands in the first set of records, by kind. */
-const IN_THE_RECORDS: Record<RecordKind, string> = {
+/** Every status that a record may have, by kind. */
+const OF_RECORDS: Record<RecordKind, string> = {
   measure:
-    'in-effect historic proposed challenged enjoined floated struck-down partly-enjoined passed-legislature planned announced superseded defeated ended not-in-force',
+    'in-effect historic proposed challenged enjoined floated struck-down partly-enjoined passed-legislature planned announced superseded defeated ended not-in-force enacted vetoed repealed',
   'federal-action':
     'in-effect blocked ended contested partly-blocked announced withdrawn sustained reported repealed',
   lawsuit:
-    'pending preliminary-relief-granted judgment-for-plaintiffs settled-or-closed dismissed on-appeal preliminary-relief-denied stayed',
+    'pending preliminary-relief-granted judgment-for-plaintiffs judgment-for-defendants settled-or-closed dismissed on-appeal preliminary-relief-denied stayed',
   alliance: 'active historic not-in-force',
   doctrine: 'good-law vacated contested untested on-appeal interim dissent concept',
   'playbook-type': 'type',
 }
 
 test.each(RECORD_KINDS)('%s: every status has its sign and word, and no other is listed', (kind) => {
-  const known = IN_THE_RECORDS[kind].split(' ')
+  const known = OF_RECORDS[kind].split(' ')
   expect(Object.keys(STATUSES[kind]).sort()).toEqual([...known].sort())
   for (const status of known) expect(statusOf(kind, status, 'en').word).not.toBe('')
 })

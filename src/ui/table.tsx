@@ -91,9 +91,6 @@ const HeadCell: FC<{ lang: Lang; column: Column<unknown> }> = ({ lang, column })
     {column.sort ? (
       <a href={column.sort.href} title={`${words(lang).act.sortBy}: ${labelOf(column) ?? column.key}`}>
         {column.head}
-        {column.sort.direction && (
-          <span aria-hidden="true">{column.sort.direction === 'ascending' ? ' ▲' : ' ▼'}</span>
-        )}
       </a>
     ) : (
       column.head

@@ -155,7 +155,7 @@ export const METHOD: Readonly<Record<Lang, AboutWords>> = {
       },
       {
         id: 'dates',
-        title: 'Fechas y «a la fecha»',
+        title: 'Fechas y «a la fecha»',
         rail: 'Una fecha es tan precisa como su fuente.',
         text: [
           'Una fecha puede ser un año, un mes o un día. Nunca se completa: «2025» sigue siendo un año, se dibuja como un año entero incierto y se encuentra con cualquier búsqueda dentro de ese año.',

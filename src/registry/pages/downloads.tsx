@@ -82,7 +82,7 @@ export const DownloadsPage: FC<{ v: View; checksum: string }> = ({ v, checksum }
         </p>
       </Section>
       <Section id="check" title={t.check} rail={<p>{t.checkRail}</p>}>
-        <p class="breakable">{t.checksum(checksum)}</p>
+        <p class="breakable checksum">{t.checksum(checksum)}</p>
       </Section>
       <Section id="api" title={t.api} rail={<p>{t.feeds}</p>}>
         <p>{t.apiText}</p>
