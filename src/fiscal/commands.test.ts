@@ -56,6 +56,25 @@ test('balance: year and basis must go together', async () => {
   ).toBe(51)
 })
 
+test('position prints a range of one value once, and amounts in one form', async () => {
+  const { out } = await run('position', { state: 'NY' })
+  expect(out).toMatch(/dependence: \d+\.\d% \(/)
+  expect(out).toMatch(/leverage-to-exposure: \d+\.\d% to \d+\.\d% \(/)
+  expect(out).toContain('a sponsor says $3.0–4.0\u00a0bn a year')
+  expect(out).not.toMatch(/\$\d{4,}|\.\d{3,}/)
+})
+
+test.each([
+  ['place-of-performance', 0, ''],
+  ['attributed', 2, 'found "attributed", by which 3 methods count; wanted one of rockefeller'],
+  ['mine', 2, 'found "mine"; wanted one of rockefeller, recon_2018, tax_foundation, irs_less_usaspending'],
+])('balance --basis %s ends with %i', async (basis, code, words) => {
+  const done = await run('balance', { basis, format: 'csv' })
+  expect(done.code).toBe(code)
+  expect(done.err).toContain(words)
+  if (code === 0) expect(done.out).toContain('irs_less_usaspending')
+})
+
 test('leverage: 51 rows, or one', async () => {
   expect((await run('leverage', {})).out.split('\n').length).toBe(52)
   expect(JSON.parse((await run('leverage', { state: 'NY', json: true })).out)).toMatchObject([

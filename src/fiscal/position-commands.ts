@@ -6,15 +6,18 @@ import { type Command, command, divisionOfState, type Io, IsoDate, stateOf, Usps
 import type { Shell } from '../db/index.ts'
 import { formatMoney, formatMoneyRange, formatPercent } from '../ui/index.ts'
 import { parseAmount } from './award-row.ts'
+import { methodAsked } from './method-asked.ts'
 import { OwnSeries, readOwnSeries } from './own-series.ts'
 import { paper } from './paper.ts'
 import type { Position } from './position.ts'
 import { positionJson } from './position-json.ts'
 import { loadLeverageTable, loadPosition } from './position-store.ts'
+import type { Ratio } from './ratios.ts'
 import { METHODS } from './rivals.ts'
 import { startFiscal } from './start.ts'
 import { loadFigures, saveOwnSeries, saveReserve } from './store.ts'
 import { balanceTable, leverageRows, type Table, tableCsv, tableJson } from './table.ts'
+import { centsOf } from './units.ts'
 import { VIEWS } from './view.ts'
 import { EN } from './words.en.ts'
 
@@ -80,16 +83,22 @@ export const positionCommands: readonly Command<Shell>[] = [
     ],
     input: z.object({
       year: Year.optional(),
-      basis: z.enum(METHODS.map((method) => method.id) as [string, ...string[]]).default('rockefeller'),
+      basis: z.string().default('rockefeller'),
       view: z.enum(VIEWS).default('total'),
       format,
     }),
     run: async (input, io, open) => {
       const { db } = await openFiscal(open)
-      const table = balanceTable(await loadFigures(db), input.basis, input.view)
+      const figures = await loadFigures(db)
+      const method = methodAsked(figures, input.basis)
+      if (!method.ok) {
+        io.err(method.error)
+        return 2
+      }
+      const table = balanceTable(figures, method.value, input.view)
       const year = table.rows[0]?.[4]
       if (input.year !== undefined && year !== input.year) {
-        io.err(`${input.basis} has ${year ?? 'no year'}, not ${input.year}; see tenth fiscal series`)
+        io.err(`${method.value} has ${year ?? 'no year'}, not ${input.year}; see tenth fiscal series`)
         return 1
       }
       printTable(io, table, input.format)
@@ -233,25 +242,37 @@ function describePosition(position: Position): string {
     `${stateOf(position.usps).name}`,
     'Balance, federal spending minus receipts, by estimate:',
     ...estimates,
-    collected && `Federal tax collected there, FFY ${collected.year}: ${formatCents(collected)}`,
+    collected &&
+      `Federal tax collected there, FFY ${collected.year}: ${formatMoney(centsOf(collected), 'en')}`,
     exposure && `Exposure, SFY ${exposure.year}: ${formatMoney(exposure.total, 'en')}`,
     ...(strengths ?? []),
     leverage &&
       `Usable leverage, ${leverage.tax_year} pay and tables: ${formatMoneyRange(leverage.low, leverage.high, 'en')} a year`,
     position.employer &&
       `Beside it, not in it: the employers’ own Social Security and Medicare tax, ${formatMoneyRange(position.employer.low, position.employer.high, 'en')} a year (Medicare alone to every position covered)`,
-    ...position.sponsor.map((s) => `  a sponsor says $${s.low_usd} to $${s.high_usd}: ${s.why_it_differs}`),
+    ...position.sponsor.map(
+      (s) =>
+        `  a sponsor says ${formatMoneyRange(dollarsOf(s.low_usd), dollarsOf(s.high_usd), 'en')} a year: ${s.why_it_differs}`,
+    ),
     'Ratios:',
     ...ratios.map((ratio) =>
       ratio.ok
-        ? `  ${ratio.id}: ${ratio.unit === 'months' ? `${ratio.low} months` : `${formatPercent(ratio.low)} to ${formatPercent(ratio.high)}`} (${ratio.inputs.map((i) => `${i.name} ${i.year}`).join('; ')})`
+        ? `  ${ratio.id}: ${ratioText(ratio)} (${ratio.inputs.map((i) => `${i.name} ${i.year}`).join('; ')})`
         : `  ${ratio.id}: left out, missing ${ratio.missing.join(', ')}`,
     ),
   ]
     .filter((line) => line !== undefined)
     .join('\n')
 }
-const formatCents = (figure: NonNullable<Position['collected']>): string => `$${figure.value} bn`
+
+const dollarsOf = (whole: string): bigint => BigInt(whole) * 100n
+
+/** A range whose ends print alike is printed once. */
+function ratioText(ratio: Ratio & { readonly ok: true }): string {
+  if (ratio.unit === 'months') return `${ratio.low} months`
+  const [low, high] = [formatPercent(ratio.low), formatPercent(ratio.high)]
+  return low === high ? low : `${low} to ${high}`
+}
 
 const yearOf = ({ year, year_kind, year_span }: Position['estimates'][number]): string =>
   year_span > 1 ? EN.yearSpan : `${EN.yearWords[year_kind]} ${year}`.trim()

@@ -158,6 +158,7 @@ export const EN = {
     explains: 'Balance = federal spending in the state minus federal receipts from it.',
     others: 'Other sources give other figures:',
     who: 'see who disagrees',
+    leavesOut: 'Leaves out DC and the territories; pandemic programmes are counted.',
     tab: 'Net balance',
     whole: (n: number) => `Show all ${n} states as a table`,
     ranking: 'Ranking',

@@ -142,6 +142,7 @@ export const ES: FiscalWords = {
     explains: 'Saldo = gasto federal en el estado menos ingresos federales que salen de él.',
     others: 'Otras fuentes dan otras cifras:',
     who: 'vea en qué discrepan',
+    leavesOut: 'No incluye DC ni los territorios; los programas de la pandemia sí cuentan.',
     tab: 'Saldo neto',
     whole: (n) => `Ver los ${n} estados en una tabla`,
     ranking: 'Clasificación',

@@ -1,5 +1,4 @@
 import type { Child, FC } from 'hono/jsx'
-import { DrawnTwice } from './figure.tsx'
 import type { Lang } from './lang.ts'
 import { type Fill, fillOf } from './signs.tsx'
 import { words } from './words.ts'
@@ -76,7 +75,16 @@ export const DotPlot: FC<{
   name: string
   rows: readonly EstimateRow[]
   ticks: readonly { readonly value: number; readonly text: string }[]
-}> = (props) => <DrawnTwice draw={(width) => <Dots {...props} width={width} />} />
+}> = (props) => <Drawing draw={(width) => <Dots {...props} width={width} />} />
+
+/** Drawn three times; CSS shows the widest that fits at full size, so that no text ever shrinks. */
+const Drawing: FC<{ draw: (width: 806 | 600 | 342) => Child }> = ({ draw }) => (
+  <div class="drawing">
+    <div class="at-806">{draw(806)}</div>
+    <div class="at-600">{draw(600)}</div>
+    <div class="at-342">{draw(342)}</div>
+  </div>
+)
 
 interface DotsProps {
   readonly lang: Lang
@@ -87,7 +95,7 @@ interface DotsProps {
 }
 
 const Dots: FC<DotsProps> = ({ lang, name, rows, ticks, width }) => {
-  const narrow = width < 500
+  const narrow = width < 700
   const w = words(lang).figure
   const pitch = narrow ? 58 : 46
   const bottom = 12 + rows.length * pitch
@@ -189,7 +197,7 @@ export const OpposedBars: FC<{
   gives: { readonly title: string; readonly rows: readonly OpposedBar[] }
   gets: { readonly title: string; readonly rows: readonly OpposedBar[] }
 }> = (props) => (
-  <DrawnTwice
+  <Drawing
     draw={(width) =>
       width === 806 ? <OpposedWide {...props} /> : <OpposedNarrow {...props} width={width} />
     }

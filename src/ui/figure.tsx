@@ -46,11 +46,3 @@ export const Figure: FC<PropsWithChildren<FigureProps>> = (props) => {
     </figure>
   )
 }
-
-/** A chart drawn twice, about 806 and 342 px wide; one is hidden by CSS, so that no text shrinks. */
-export const DrawnTwice: FC<{ draw: (width: 806 | 342) => Child }> = ({ draw }) => (
-  <>
-    <div class="wide">{draw(806)}</div>
-    <div class="narrow">{draw(342)}</div>
-  </>
-)

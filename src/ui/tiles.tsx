@@ -45,6 +45,16 @@ export const StatTile: FC<StatTileProps> = (props) => (
 /** Four in a row, divided by hairlines, one ink edge on top. */
 export const StatTiles: FC<PropsWithChildren> = ({ children }) => <div class="tiles">{children}</div>
 
+/** In a source's place, with its sign: a link to the part of a page that explains the figure. */
+export const SourceLink: FC<PropsWithChildren<{ href: string }>> = ({ href, children }) => (
+  <div class="source">
+    <a class="source-button" href={href}>
+      <Info />
+      <span>{children}</span>
+    </a>
+  </div>
+)
+
 export interface SourceRow {
   readonly key: Child
   readonly value: Child

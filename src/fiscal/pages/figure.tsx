@@ -27,6 +27,7 @@ import {
   Link,
   methodName,
   nameOfPlace,
+  Prose,
   pathOf,
   yearText,
 } from './parts.tsx'
@@ -169,7 +170,7 @@ interface DerivedProps {
   readonly position: Position
   readonly path: string
   readonly title: string
-  readonly lede: string
+  readonly lede: Child
   readonly formula: Child
   readonly inputs: readonly Figure[]
 }
@@ -214,7 +215,7 @@ export const BalanceFigurePage: FC<{ a: Asked; position: Position; estimate: Est
       position={position}
       path={derivedPath(`balance.${estimate.id}`, position.usps)}
       title={a.t.figure.h1(`${a.t.balance}, ${methodName(a, estimate)}`, name, year)}
-      lede={`${formatMoney(estimate.balance, a.lang)}. ${a.t.sign}`}
+      lede={<Prose text={`${formatMoney(estimate.balance, a.lang)}. ${a.t.sign}`} />}
       formula={
         <>
           <p>

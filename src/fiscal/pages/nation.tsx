@@ -133,8 +133,14 @@ export const MapWords: FC<{ a: Asked; basis: string; home?: boolean }> = ({ a, b
       </p>
       {series && (
         <p>
-          <b>{a.t.source}.</b>{' '}
-          <English a={a}>{`${series.publisher}, ${series.vintage}. ${series.left_out}`}</English>
+          <b>{a.t.source}.</b> <English a={a}>{`${series.publisher}, ${series.vintage}.`}</English>{' '}
+          {basis === 'rockefeller' ? (
+            t.leavesOut
+          ) : (
+            <>
+              {a.t.methods.leavesOut}: <English a={a}>{series.left_out}</English>
+            </>
+          )}
         </p>
       )}
     </>

@@ -137,6 +137,12 @@ export const Link: FC<PropsWithChildren<{ a: Asked; to: string; lang?: Lang }>> 
 export const English: FC<PropsWithChildren<{ a: Asked }>> = ({ a, children }) =>
   a.lang === 'en' ? children : <span lang="en">{children}</span>
 
+/** An amount in running text, kept on one line: a browser may break after a minus sign. */
+const AMOUNT = /(−\$[\d,.]*\d(?:\u00a0\p{L}+)?)/u
+export const Prose: FC<{ text: string }> = ({ text }) => (
+  <>{text.split(AMOUNT).map((part, i) => (i % 2 === 1 ? <span class="nowrap">{part}</span> : part))}</>
+)
+
 /** CSV, JSON and, for a long table, Parquet, with the dictionary. */
 export const Downloads: FC<{ a: Asked; path: string; query?: string; parquet?: boolean }> = ({
   a,

@@ -9,6 +9,7 @@ import {
   moneyRangeFigure,
   moneyUnit,
   Section,
+  SourceLink,
   SourcePopover,
   StatTile,
   StatTiles,
@@ -30,6 +31,7 @@ import {
   derivedPath,
   figurePath,
   figureYear,
+  Prose,
   pathOf,
   viewedText,
   yearText,
@@ -135,11 +137,13 @@ const GetsTile = ({ a, position }: Drawn) => {
       name={name}
       {...figureAndUnit(newest.flows.gets, a)}
       basis={basisOf(a, position, newest.flows.gets)}
-      why={`${t.getsWhy(balance)} ${first !== undefined && last !== undefined && others.length > 1 ? t.othersRun(formatMoney(first, a.lang), formatMoney(last, a.lang)) : ''}`}
+      why={
+        <Prose
+          text={`${t.getsWhy(balance)} ${first !== undefined && last !== undefined && others.length > 1 ? t.othersRun(formatMoney(first, a.lang), formatMoney(last, a.lang)) : ''}`}
+        />
+      }
       source={
-        <a class="tile-link" href={href(a.lang, pathOf(position.usps, '#rivals'))}>
-          {t.rivalEstimates}
-        </a>
+        <SourceLink href={href(a.lang, pathOf(position.usps, '#rivals'))}>{t.rivalEstimates}</SourceLink>
       }
     />
   )
