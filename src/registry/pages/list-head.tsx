@@ -73,7 +73,8 @@ const Views: FC<Drawn> = ({ v, request }) => {
             ),
           ),
           request.kind === 'measure' ? <a href={v.to('/registry/matrix')}>{t.matrix}</a> : '',
-          <FileLinks v={v} csv={file('csv')} json={file('json')} />,
+          // The files know no types of a kind: better none than files of more than the list shows.
+          request.type.length === 0 ? <FileLinks v={v} csv={file('csv')} json={file('json')} /> : '',
         ]}
       />
     </>
