@@ -93,7 +93,7 @@ export class Summariser {
   #negatives(kept: number): number {
     const rest = this.#rest
     let count = 0
-    for (let i = 0; i < kept; i++) count += (rest[i] as number) < 0 ? 1 : 0
+    for (let i = 0; i < kept; i++) if ((rest[i] as number) < 0) count++
     return count
   }
 
