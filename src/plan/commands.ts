@@ -1,0 +1,296 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { type Command, command, err, type Io, ok, type Result, stateOf, UspsCode } from '../base/index.ts'
+import type { Shell } from '../db/index.ts'
+import { modelOf, parseRunOptions } from '../scenario/index.ts'
+import { agendaOf } from './agenda.ts'
+import { agendaJson, agendaText, timetableJson, timetableText } from './agenda-paper.ts'
+import { monthOf } from './calendar.ts'
+import { type CheckedPlan, checkPlan } from './check.ts'
+import { readGroundwork, readSessions, readShippedPlans } from './files.ts'
+import { planTimetable } from './plan-timetable.ts'
+import type { ScheduleError } from './rcpsp.ts'
+import { faultText, type PlanFault, type ReadPlan, readPlan } from './read.ts'
+import { planJsonSchema } from './schema.ts'
+import { runPlan } from './simulate-store.ts'
+import { simulationJson, simulationText } from './simulation-paper.ts'
+import { bringFacts, loadPlanFacts, type PlanFacts } from './store.ts'
+
+const json = z.boolean().default(false)
+const JSON_FLAG = ['--json', 'print JSON'] as const
+const StateCode = z
+  .string()
+  .transform((code) => code.toUpperCase())
+  .pipe(UspsCode)
+const MonthText = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'wanted: a month as YYYY-MM')
+const Count = z
+  .string()
+  .regex(/^\d{1,15}$/, 'wanted: a whole number')
+  .transform(Number)
+
+const print = (io: Io, value: unknown): void => io.out(JSON.stringify(value, null, 2))
+
+/** The name of a plan that comes with the project, or a file. */
+function readNamed(name: string, io: Io): Result<ReadPlan, readonly PlanFault[]> {
+  const shipped = readShippedPlans().find(({ plan }) => plan.id === name)
+  if (shipped) return ok(shipped)
+  try {
+    return readPlan(name, readFileSync(resolve(io.cwd, name), 'utf8'))
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'error'
+    const ids = readShippedPlans().map(({ plan }) => plan.id)
+    return err([
+      {
+        file: name,
+        line: 1,
+        path: '(document)',
+        found: `no readable file (${reason})`,
+        wanted: `a file, or one of ${ids.join(', ')}`,
+      },
+    ])
+  }
+}
+
+function refuse(io: Io, faults: readonly PlanFault[], asJson: boolean): 1 {
+  if (asJson) io.err(JSON.stringify({ code: 'plan_refused', faults }, null, 2))
+  else for (const fault of faults) io.err(faultText(fault))
+  return 1
+}
+
+async function openFacts(
+  open: () => Promise<Shell>,
+): Promise<{ readonly shell: Shell; readonly facts: PlanFacts }> {
+  const shell = await open()
+  await bringFacts(shell)
+  return { shell, facts: await loadPlanFacts(shell) }
+}
+
+interface Held {
+  readonly read: ReadPlan
+  readonly facts: PlanFacts
+  readonly shell: Shell
+  readonly checked: CheckedPlan
+}
+
+/** A plan that was read and holds against the facts, or why not. */
+async function holdPlan(
+  name: string,
+  io: Io,
+  open: () => Promise<Shell>,
+): Promise<Result<Held, readonly PlanFault[]>> {
+  const read = readNamed(name, io)
+  if (!read.ok) return read
+  const { shell, facts } = await openFacts(open)
+  const checked = checkPlan(read.value.plan, facts)
+  if (!checked.ok) return err(checked.error.map(read.value.fault))
+  return ok({ read: read.value, facts, shell, checked: checked.value })
+}
+
+const groundsAt = (facts: PlanFacts, month: string) => ({
+  book: facts.book,
+  groundwork: readGroundwork(),
+  sessions: readSessions(),
+  from: monthOf(month),
+})
+
+function scheduleWords(error: ScheduleError): string {
+  switch (error.code) {
+    case 'cyclic_prerequisite':
+      return `a cyclic prerequisite: ${error.ids.join(' after ')}`
+    case 'demand_over_capacity':
+      return `${error.id} needs more staff than the office has`
+    case 'calendar_closed':
+      return `no session is left in which ${error.id} fits`
+  }
+}
+
+export const commands: readonly Command<Shell>[] = [
+  command({
+    name: 'plan list',
+    summary: 'the plans that come with the project',
+    options: [JSON_FLAG],
+    input: z.object({ json }),
+    run: async (input, io) => {
+      const rows = readShippedPlans().map(({ plan }) => ({
+        id: plan.id,
+        title: plan.title,
+        members: plan.members,
+        first_month: plan.firstMonth,
+        months: plan.months,
+        measures: plan.measures.length,
+      }))
+      if (input.json) print(io, rows)
+      else
+        for (const row of rows)
+          io.out(
+            `${row.id}\n  ${row.title}\n  ${row.members.join(' ')}; ${row.measures} measures; ${row.months} months from ${row.first_month}`,
+          )
+      return 0
+    },
+  }),
+  command({
+    name: 'plan schema',
+    summary: 'the JSON Schema of a plan document',
+    input: z.object({}),
+    run: async (_, io) => {
+      print(io, planJsonSchema())
+      return 0
+    },
+  }),
+  command({
+    name: 'plan check',
+    summary: 'hold a plan against its schema and the facts',
+    args: '<plan>',
+    options: [JSON_FLAG],
+    input: z.object({ plan: z.string(), json }),
+    run: async (input, io, open: () => Promise<Shell>) => {
+      const held = await holdPlan(input.plan, io, open)
+      if (!held.ok) return refuse(io, held.error, input.json)
+      const { read, checked, facts } = held.value
+      const measures = read.plan.measures.map(({ id, playbook_type, start }, m) => ({
+        id,
+        playbook_type,
+        start,
+        legal_tier: checked.tiers[m],
+      }))
+      const left_out = checked.left_out.map(({ usps, missing }) => ({ usps, missing }))
+      if (input.json) print(io, { plan: read.plan.id, facts: facts.version, measures, left_out })
+      else {
+        io.out(`${read.plan.id} is a plan that can be simulated (${facts.version})`)
+        for (const one of measures)
+          io.out(`  month ${one.start}: ${one.id}, ${one.playbook_type} [${one.legal_tier}]`)
+        for (const one of left_out) io.out(`  left out of the model: ${one.usps}, ${one.missing.join('; ')}`)
+      }
+      return 0
+    },
+  }),
+  command({
+    name: 'plan agenda',
+    summary:
+      'each playbook type as it stands in a state: in force, proposed, tried, open; and what must come first',
+    args: '<state>',
+    options: [['--from <month>', 'first month of work, YYYY-MM; the next month where not given'], JSON_FLAG],
+    input: z.object({ state: StateCode, from: MonthText.optional(), json }),
+    run: async (input, io, open: () => Promise<Shell>) => {
+      const { shell, facts } = await openFacts(open)
+      const agenda = agendaOf(input.state, groundsAt(facts, input.from ?? nextMonth(shell)))
+      if (input.json) print(io, agendaJson(agenda))
+      else io.out(agendaText(agenda))
+      return 0
+    },
+  }),
+  command({
+    name: 'plan inputs',
+    summary: 'what the model takes for a state, each with its year and source',
+    args: '<state>',
+    options: [JSON_FLAG],
+    input: z.object({ state: StateCode, json }),
+    run: async (input, io, open: () => Promise<Shell>) => {
+      const { facts } = await openFacts(open)
+      const place = facts.places.find(({ usps }) => usps === input.state)
+      if (!place) {
+        io.err(`${stateOf(input.state).name} is not in the model: it holds the 50 states and DC`)
+        return 1
+      }
+      const lines = place.lines.map(({ figures, ...line }) => ({
+        ...line,
+        sources: [...new Set(figures.map(({ series, source, year }) => `${series} ${year} (${source})`))],
+      }))
+      if (input.json)
+        print(io, {
+          usps: place.usps,
+          facts: facts.version,
+          lines,
+          missing: place.missing,
+          hazards: facts.hazards,
+        })
+      else {
+        for (const { symbol, value, unit, years, basis, how, sources } of lines)
+          io.out(
+            `${symbol} = ${value} ${unit} [${basis}; ${years.join(', ') || 'no year'}]\n  ${how}${sources.length > 0 ? `\n  ${sources.join('; ')}` : ''}`,
+          )
+        for (const what of place.missing) io.out(`missing: ${what}`)
+        const { freezeMedian, restoreMedian, named_pairs, months, ended, frozen_months, newest } =
+          facts.hazards
+        io.out(
+          `freezeHazard, median = ${freezeMedian} a month and channel: ${named_pairs} freezes that name a state in ${months.toFixed(1)} months to ${newest}`,
+        )
+        io.out(
+          `restoreHazard, median = ${restoreMedian} a month: ${ended} ended in ${frozen_months.toFixed(1)} months of freezes`,
+        )
+      }
+      return place.missing.length > 0 ? 1 : 0
+    },
+  }),
+  command({
+    name: 'plan schedule',
+    summary: 'when the works that a plan needs can be done, and whether it starts anything too soon',
+    args: '<plan>',
+    options: [['--from <month>', 'first month of work, YYYY-MM; the next month where not given'], JSON_FLAG],
+    input: z.object({ plan: z.string(), from: MonthText.optional(), json }),
+    run: async (input, io, open: () => Promise<Shell>) => {
+      const held = await holdPlan(input.plan, io, open)
+      if (!held.ok) return refuse(io, held.error, input.json)
+      const { read, facts, shell } = held.value
+      const table = planTimetable(read.plan, groundsAt(facts, input.from ?? nextMonth(shell)))
+      if (!table.ok) {
+        io.err(scheduleWords(table.error))
+        return 1
+      }
+      if (input.json) print(io, timetableJson(table.value))
+      else io.out(timetableText(table.value))
+      return table.value.measures.some((one) => one.months_early > 0) ? 1 : 0
+    },
+  }),
+  command({
+    name: 'plan simulate',
+    summary: 'possible futures with the plan and without it, on the same chances',
+    args: '<plan>',
+    options: [
+      ['--draws <n>', 'number of futures; 10000 where not given'],
+      ['--seed <n>', 'seed of the chances; 1 where not given'],
+      [
+        '--workers <n>',
+        'threads; as many as there are cores where not given. They change nothing in the figures',
+      ],
+      ['--dump <folder>', 'write header.json and the arrays, from which the run can be computed again'],
+      JSON_FLAG,
+    ],
+    input: z.object({
+      plan: z.string(),
+      draws: Count.optional(),
+      seed: Count.optional(),
+      workers: Count.pipe(z.number().min(1, 'wanted: 1 or more').max(64, 'wanted: at most 64')).optional(),
+      dump: z.string().optional(),
+      json,
+    }),
+    run: async ({ draws, seed, workers, dump, ...input }, io, open: () => Promise<Shell>) => {
+      const options = parseRunOptions({
+        ...(draws !== undefined && { draws }),
+        ...(seed !== undefined && { seed }),
+      })
+      if (!options.ok) {
+        for (const { path, problem } of options.error.issues) io.err(`--${path}: ${problem}`)
+        return 2
+      }
+      const held = await holdPlan(input.plan, io, open)
+      if (!held.ok) return refuse(io, held.error, input.json)
+      const { read, checked, facts } = held.value
+      const results = await runPlan(modelOf(checked.scenario), options.value, {
+        workers,
+        dump: dump === undefined ? undefined : resolve(io.cwd, dump),
+        onProgress: io.isTerminal ? ({ done, of }) => io.err(`month ${done} of ${of}`) : undefined,
+      })
+      if (input.json) io.out(JSON.stringify(simulationJson(read.plan, checked, facts.version, results)))
+      else io.out(simulationText(read.plan, checked, facts.version, results))
+      return 0
+    },
+  }),
+]
+
+/** The month after the clock's. */
+function nextMonth(shell: Shell): string {
+  const [year = 0, month = 1] = shell.now().slice(0, 7).split('-').map(Number)
+  return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`
+}
