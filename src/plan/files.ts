@@ -28,12 +28,12 @@ const Row = z.strictObject({
 })
 
 /** How the prerequisites of each playbook type are worked on. */
-export function readGroundwork(): Groundwork {
+export const readGroundwork = once((): Groundwork => {
   const rows = z
     .record(z.string(), Row)
     .parse(parseYaml(readFileSync(join(DATA, 'prerequisites.yaml'), 'utf8')))
   return new Map<string, GroundworkOf>(Object.entries(rows))
-}
+})
 
 const SessionRow = z.object({
   usps: UspsCode,
@@ -42,10 +42,10 @@ const SessionRow = z.object({
   last_month: z.coerce.number().int().min(1).max(12),
 })
 
-export function readSessions(): readonly Session[] {
+export const readSessions = once((): readonly Session[] => {
   const rows: unknown = parseCsv(readFileSync(join(DATA, 'sessions.csv'), 'utf8'), { columns: true })
   return z.array(SessionRow).parse(rows)
-}
+})
 
 /** The plans that come with the project, in order of their names. */
 export function readShippedPlans(): readonly ReadPlan[] {
@@ -57,4 +57,13 @@ export function readShippedPlans(): readonly ReadPlan[] {
       assert(read.ok, `plans/${name} is a plan`)
       return read.value
     })
+}
+
+/** Files of a version do not change while it runs. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }

@@ -1,11 +1,16 @@
-import { divisionOfState, STATES, type Usps } from '../base/index.ts'
+import { divisionOfState, type Instant, STATES, type Usps } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
 import { factsOf } from '../fiscal/position-store.ts'
 import { loadFacts, loadFigures, loadReserve } from '../fiscal/store.ts'
 import type { Book } from '../registry/index.ts'
 import { loadBook, syncFiles } from '../registry/store.ts'
+import { type Agenda, agendaOf } from './agenda.ts'
+import { monthOf } from './calendar.ts'
+import { readGroundwork, readSessions } from './files.ts'
 import { type Hazards, hazardsOf } from './hazards.ts'
 import { inputsOf, type PlaceInputs, type ReportedReserve } from './inputs.ts'
+import { statesWithFacts } from './standing.ts'
+import type { Grounds } from './timetable.ts'
 
 /** The facts that a plan is judged and simulated on. */
 export interface PlanFacts {
@@ -59,4 +64,48 @@ async function loadReserves(shell: Shell): Promise<ReadonlyMap<Usps, ReportedRes
     }),
   )
   return new Map(rows.flat())
+}
+
+export type Grounding = Omit<Grounds, 'staff'>
+
+/** What the agenda and the timetable stand on; work can begin in the month after the clock's. */
+export const groundsOf = ({ book }: PlanFacts, now: Instant): Grounding => ({
+  book,
+  groundwork: readGroundwork(),
+  sessions: readSessions(),
+  from: monthOf(now) + 1,
+})
+
+const agendas = new WeakMap<PlanFacts, Map<string, Agenda>>()
+
+/** A state's agenda, made once for each state of the facts and each month. */
+export function heldAgenda(facts: PlanFacts, usps: Usps, now: Instant): Agenda {
+  const made = agendas.get(facts) ?? new Map<string, Agenda>()
+  agendas.set(facts, made)
+  const key = `${usps} ${now.slice(0, 7)}`
+  const agenda = made.get(key) ?? agendaOf(usps, groundsOf(facts, now))
+  made.set(key, agenda)
+  return agenda
+}
+
+/** How many playbook types stand how, for one state. */
+export interface AgendaCount {
+  readonly usps: Usps
+  readonly in_force: number
+  readonly proposed: number
+  readonly open: number
+}
+
+export function agendaCounts(facts: PlanFacts, now: Instant): readonly AgendaCount[] {
+  return statesWithFacts(facts.book).map((usps) => {
+    const { items } = heldAgenda(facts, usps, now)
+    const count = (...standings: readonly string[]) =>
+      items.filter(({ standing }) => standings.includes(standing)).length
+    return {
+      usps,
+      in_force: count('in-force'),
+      proposed: count('proposed'),
+      open: count('open', 'in-force-locally', 'tried', 'blocked'),
+    }
+  })
 }

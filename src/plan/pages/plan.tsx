@@ -1,0 +1,232 @@
+import type { FC } from 'hono/jsx'
+import type { Book, LegalTier } from '../../registry/index.ts'
+import { BothSides, ConditionChip, DataTable, formatDate, Section, TierChip } from '../../ui/index.ts'
+import { monthText } from '../calendar.ts'
+import type { Prerequisite } from '../groundwork.ts'
+import type { PlaceInputs } from '../inputs.ts'
+import type { MeasureReady } from '../plan-timetable.ts'
+import type { Plan } from '../schema.ts'
+import { type Asked, English, Link, PlanPage, Records } from './parts.tsx'
+
+export interface PlanView {
+  readonly plan: Plan
+  readonly book: Book
+  readonly tiers: readonly LegalTier[]
+  readonly left_out: readonly PlaceInputs[]
+  readonly measures: readonly MeasureReady[]
+  /** Prerequisites of the types that are not in force, by place. */
+  readonly first: readonly {
+    readonly usps: string
+    readonly type: string
+    readonly prerequisite: Prerequisite
+  }[]
+}
+
+export const PlanDocumentPage: FC<{ a: Asked; view: PlanView }> = ({ a, view }) => {
+  const { plan } = view
+  const t = a.t.plan
+  return (
+    <PlanPage
+      a={a}
+      title={plan.title}
+      path={`/plans/${plan.id}`}
+      description={plan.summary}
+      crumbs={[{ label: t.crumb, path: '/plans' }, { label: plan.id }]}
+    >
+      <h1 lang={a.lang === 'en' ? undefined : 'en'}>{plan.title}</h1>
+      <p class="muted">
+        {t.facts(plan.members.join(', '), plan.months, formatDate(plan.firstMonth, a.lang))}
+      </p>
+      <p class="lede">
+        <English a={a}>{plan.question}</English>
+      </p>
+      <p>
+        <English a={a}>{plan.summary}</English>
+      </p>
+      <Section id="measures" title={t.measures} rail={<p>{t.measuresRail}</p>}>
+        <Measures a={a} view={view} />
+      </Section>
+      <Section id="cases" title={t.cases} rail={<p>{t.casesRail}</p>}>
+        <BothSides
+          first={{ title: t.caseFor, text: <English a={a}>{plan.case_for}</English> }}
+          second={{ title: t.caseAgainst, text: <English a={a}>{plan.case_against}</English> }}
+        />
+      </Section>
+      <Section id="first" title={t.first} rail={<p>{t.firstRail}</p>}>
+        <FirstTable a={a} view={view} />
+      </Section>
+      <Section id="doubt" title={t.doubt} rail={<p>{t.doubtRail}</p>}>
+        <List a={a} title={t.harm} lines={plan.harm} />
+        <List a={a} title={t.change} lines={plan.would_change} />
+        <List a={a} title={t.unknown} lines={plan.not_known} />
+        {view.left_out.length > 0 && (
+          <List
+            a={a}
+            title={t.leftOut}
+            lines={view.left_out.map(({ usps, missing }) => `${usps}: ${missing.join('; ')}`)}
+          />
+        )}
+      </Section>
+      <Section id="run" title={t.run} rail={<p>{t.runRail}</p>}>
+        <p>{t.runWords}</p>
+        <p>
+          <code>tenth plan simulate {plan.id} --draws 10000 --seed 1</code>
+        </p>
+      </Section>
+      <Section id="sources" title={t.sources}>
+        <ul>
+          {plan.sources.map((source) => (
+            <li>
+              <Source a={a} source={source} />
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </PlanPage>
+  )
+}
+
+const Measures: FC<{ a: Asked; view: PlanView }> = ({ a, view: { plan, tiers, measures, book } }) => {
+  const t = a.t.plan
+  const rows = plan.measures.map((measure, m) => ({
+    measure,
+    tier: tiers[m],
+    ready: measures.filter((one) => one.id === measure.id).toSorted((x, y) => y.ready - x.ready)[0],
+  }))
+  return (
+    <DataTable
+      lang={a.lang}
+      caption={t.measures}
+      rows={rows}
+      columns={[
+        {
+          key: 'measure',
+          head: t.measure,
+          rowHead: true,
+          cell: ({ measure, tier }) => (
+            <>
+              <Link a={a} to={`/records/${measure.playbook_type}`} english>
+                {book.records.get(measure.playbook_type)?.title ?? measure.playbook_type}
+              </Link>
+              {tier !== undefined && (
+                <span class="note-line">
+                  <TierChip lang={a.lang} tier={tier} />
+                </span>
+              )}
+            </>
+          ),
+        },
+        {
+          key: 'what',
+          head: t.what,
+          cell: ({ measure }) => (
+            <English a={a}>
+              {measure.what}
+              {measure.money_source !== undefined && (
+                <span class="note-line">
+                  {t.money}: {measure.money_source}
+                </span>
+              )}
+            </English>
+          ),
+        },
+        {
+          key: 'starts',
+          head: t.starts,
+          nowrap: true,
+          cell: ({ ready }) => (ready ? formatDate(monthText(ready.starts), a.lang) : ''),
+        },
+        {
+          key: 'ready',
+          head: t.canStart,
+          cell: ({ ready }) =>
+            ready && (
+              <>
+                {formatDate(monthText(ready.ready), a.lang)}
+                {ready.months_early > 0 && <span class="note-line">{t.tooSoon(ready.months_early)}</span>}
+              </>
+            ),
+        },
+      ]}
+    />
+  )
+}
+
+const FirstTable: FC<{ a: Asked; view: PlanView }> = ({ a, view: { first, book } }) => {
+  const t = a.t.plan
+  return (
+    <DataTable
+      lang={a.lang}
+      caption={t.first}
+      rows={first}
+      empty={t.readyAlready}
+      columns={[
+        {
+          key: 'line',
+          head: t.prerequisite,
+          rowHead: true,
+          cell: ({ usps, prerequisite }) => (
+            <English a={a}>
+              {prerequisite.line}
+              <span class="note-line">{usps}</span>
+            </English>
+          ),
+        },
+        {
+          key: 'office',
+          head: t.office,
+          cell: ({ prerequisite }) => <English a={a}>{prerequisite.office}</English>,
+        },
+        {
+          key: 'stands',
+          head: t.stands,
+          cell: ({ prerequisite: { state, evidence } }) => (
+            <>
+              <ConditionChip
+                lang={a.lang}
+                condition={{ stands: state === 'met' ? 'met' : 'missing' }}
+                word={state === 'met' ? t.met : t.noneRecorded}
+              />
+              <Records
+                a={a}
+                records={evidence.slice(0, 3).map((id) => ({ id, title: book.records.get(id)?.title ?? id }))}
+              />
+            </>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+const List: FC<{ a: Asked; title: string; lines: readonly string[] }> = ({ a, title, lines }) => (
+  <>
+    <h3>{title}</h3>
+    <ul>
+      {lines.map((line) => (
+        <li>
+          <English a={a}>{line}</English>
+        </li>
+      ))}
+    </ul>
+  </>
+)
+
+const Source: FC<{ a: Asked; source: Plan['sources'][number] }> = ({ a, source }) => {
+  const { title, publisher, url, record, date } = source
+  const tail = [publisher, date].filter((part) => part !== undefined).join(', ')
+  if (record !== undefined)
+    return (
+      <>
+        <Link a={a} to={`/records/${record}`} english>
+          {title}
+        </Link>
+        , {tail}
+      </>
+    )
+  return (
+    <English a={a}>
+      {url === undefined ? title : <a href={url}>{title}</a>}, {tail}
+    </English>
+  )
+}
