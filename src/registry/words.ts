@@ -687,6 +687,7 @@ const EN = {
     peers: 'postal codes of states, such as CA NY TX',
   },
   common: {
+    quoted: (words: string) => `“${words}”`,
     and: 'and',
     or: 'or',
     none: 'none',
@@ -1400,6 +1401,7 @@ const ES: RegistryWords = {
     peers: 'códigos postales de estados, como CA NY TX',
   },
   common: {
+    quoted: (words) => `«${words}»`,
     and: 'y',
     or: 'o',
     none: 'ninguno',

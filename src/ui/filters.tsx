@@ -101,7 +101,7 @@ export const FilterText: FC<{ name: string; label: string; value?: string }> = (
 )
 
 /** A date typed as YYYY-MM-DD; months and years are allowed where the list allows them. */
-export const FilterDate: FC<{ name: string; label: string; value?: string }> = (props) => (
+export const FilterDate: FC<{ name: string; label: string; value?: string; hint?: string }> = (props) => (
   <div class="filter-field">
     <label for={`filter-${props.name}`}>{props.label}</label>
     <input
@@ -110,7 +110,7 @@ export const FilterDate: FC<{ name: string; label: string; value?: string }> = (
       inputmode="numeric"
       name={props.name}
       value={props.value ?? ''}
-      placeholder="YYYY-MM-DD"
+      placeholder={props.hint ?? 'YYYY-MM-DD'}
       pattern="\d{4}(-\d{2}(-\d{2})?)?"
       autocomplete="off"
     />

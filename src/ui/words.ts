@@ -227,7 +227,7 @@ export const WORDS = {
       apply: 'Aplicar filtros',
       clear: 'Quitar todos',
       filters: 'Filtros',
-      set: 'puestos',
+      set: 'en uso',
       remove: 'Quitar el filtro',
       close: 'Cerrar',
       next: 'Siguiente',
@@ -322,7 +322,7 @@ export const WORDS = {
       investment: 'Inversión',
       banking: 'Banca',
       'identity-documents': 'Documentos de identidad',
-      other: 'Otra',
+      other: 'Otro',
     },
     stance: {
       noncooperation: 'No cooperación',
@@ -426,7 +426,7 @@ const SPANISH_STATES: Partial<Record<Usps, string>> = {
   DC: 'Distrito de Columbia',
   AS: 'Samoa Americana',
   MP: 'Islas Marianas del Norte',
-  VI: 'Islas Vírgenes de EE. UU.',
+  VI: 'Islas Vírgenes de EE. UU.',
 }
 
 /** The name of a state, the District or a territory in the page's language. */

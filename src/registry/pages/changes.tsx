@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx'
-import { STATES } from '../../base/index.ts'
-import { DataTable, formatDate, label, PageHead, Pager, Section, stateName } from '../../ui/index.ts'
+import { DataTable, formatDate, label, PageHead, Pager, Section } from '../../ui/index.ts'
 import { KINDS, type Kind, PolicyArea } from '../schema.ts'
 import type { Version } from '../versions.ts'
+import { statesByName } from '../views/places.ts'
 import { Frame } from './frame.tsx'
 import { FileLinks, Joined, RecordLink, statusWord, Where } from './parts.tsx'
 import type { View } from './view.ts'
@@ -112,7 +112,7 @@ const Feeds: FC<{ v: View }> = ({ v }) => {
     },
     {
       title: t.byState,
-      links: STATES.map(({ usps }) => [`states/${usps.toLowerCase()}`, stateName(usps, v.lang)] as const),
+      links: statesByName(v.lang).map(({ usps, name }) => [`states/${usps.toLowerCase()}`, name] as const),
     },
   ]
   return (

@@ -13,6 +13,7 @@ import {
 import type { Kind } from '../schema.ts'
 import { FACET_NAMES, type Facet } from '../search.ts'
 import { FACETS_OF, type ListFacts } from '../views/list.ts'
+import { statesByName } from '../views/places.ts'
 import { listPath } from './links.ts'
 import { defaultSort, type ListAsked } from './list-address.ts'
 import type { View } from './view.ts'
@@ -100,20 +101,20 @@ export const Filters: FC<Drawn> = ({ v, request, facts }) => {
         options={[
           { value: '', label: t.anyState, checked: asked === '' },
           { value: 'US', label: t.nation, checked: asked === 'US' },
-          ...STATES.map((state) => ({
-            value: state.usps,
-            label: stateName(state.usps, v.lang),
-            checked: asked === state.usps,
+          ...statesByName(v.lang).map(({ usps, name }) => ({
+            value: usps,
+            label: name,
+            checked: asked === usps,
           })),
         ]}
       />
       {kind !== 'playbook-type' && (
         <>
-          <FilterDate name="from" label={t.from} value={filters.from} />
-          <FilterDate name="to" label={t.to} value={filters.to} />
+          <FilterDate name="from" label={t.from} value={filters.from} hint={v.t.asOf.hint} />
+          <FilterDate name="to" label={t.to} value={filters.to} hint={v.t.asOf.hint} />
         </>
       )}
-      <FilterDate name="as-of" label={v.t.asOf.label} value={v.asOf} />
+      <FilterDate name="as-of" label={v.t.asOf.label} value={v.asOf} hint={v.t.asOf.hint} />
     </FilterForm>
   )
 }
@@ -150,7 +151,7 @@ export function chipsOf({ v, request }: Drawn): readonly { readonly label: strin
   return [
     ...(filters.query === ''
       ? []
-      : [{ label: `“${filters.query}”`, href: v.here({ q: undefined, page: undefined }) }]),
+      : [{ label: v.t.common.quoted(filters.query), href: v.here({ q: undefined, page: undefined }) }]),
     ...FACET_NAMES.filter((name) => name !== 'kind').flatMap((name) =>
       filters[name].map((value) => ({
         label: facetWord(v, kind, name, value),

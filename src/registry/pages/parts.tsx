@@ -31,7 +31,7 @@ export const Own: FC<PropsWithChildren<{ v: View }>> = ({ v, children }) =>
   v.lang === 'en' ? children : <span lang="en">{children}</span>
 
 /** Children with a separator between them, empty ones left out. */
-export const Joined: FC<{ items: readonly Child[]; by?: string }> = ({ items, by = ' · ' }) => (
+export const Joined: FC<{ items: readonly Child[]; by?: string }> = ({ items, by = ' · ' }) => (
   <>
     {items
       .filter((item) => item !== undefined && item !== null && item !== false && item !== '')

@@ -138,7 +138,7 @@ const Filters: FC<{ v: View; request: SearchRequest; result: SearchResult }> = (
         }))}
       />
     ))}
-    <FilterDate name="as-of" label={v.t.asOf.label} value={v.asOf} />
+    <FilterDate name="as-of" label={v.t.asOf.label} value={v.asOf} hint={v.t.asOf.hint} />
   </FilterForm>
 )
 

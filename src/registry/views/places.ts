@@ -149,3 +149,9 @@ export const MOST_PEERS = 8
 
 /** True when every jurisdiction named is a county or a city. */
 export const isLocalOnly = (rec: Rec): boolean => rec.jurisdictions.every(isLocal)
+
+/** The states and territories by their name in a language, for those who look for one. */
+export const statesByName = (lang: Lang): readonly { readonly usps: Usps; readonly name: string }[] =>
+  STATES.map(({ usps }) => ({ usps, name: stateName(usps, lang) })).sort((a, b) =>
+    a.name.localeCompare(b.name, lang),
+  )
