@@ -338,7 +338,8 @@ export const EN = {
     meanPay: 'Mean pay',
     range: 'Usable leverage',
     collected: 'Collected, FFY 2023',
-    share: 'Of collected',
+    payNote: (pay: string) => `mean pay ${pay}`,
+    shareNote: (share: string) => `${share} of collected`,
     exposure: 'Exposure',
     doubt: 'grown as all states',
     doubtNote:
@@ -462,6 +463,7 @@ export const EN = {
     count: 'Records',
     without: 'Without amount',
     timeline: 'Timeline',
+    timelineUnit: 'Nominal US dollars, by the month of the stop.',
     timelineTitle: 'Money stopped and returned',
     record: 'Record a disruption',
     recordRail: 'Recorded by the operator of this workbench. Write no names of persons.',

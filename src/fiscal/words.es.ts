@@ -317,7 +317,8 @@ export const ES: FiscalWords = {
     meanPay: 'Salario medio',
     range: 'A su alcance',
     collected: 'Recaudado, año fiscal federal 2023',
-    share: 'De lo recaudado',
+    payNote: (pay) => `salario medio ${pay}`,
+    shareNote: (share) => `${share} de lo recaudado`,
     exposure: 'En riesgo',
     doubt: 'crece como todos los estados',
     doubtNote:
@@ -437,6 +438,7 @@ export const ES: FiscalWords = {
     count: 'Registros',
     without: 'Sin importe',
     timeline: 'Línea de tiempo',
+    timelineUnit: 'Dólares corrientes, por el mes en que se detuvo.',
     timelineTitle: 'Dinero detenido y devuelto',
     record: 'Registrar una interrupción',
     recordRail: 'La registra quien opera este banco de trabajo. No escriba nombres de personas.',

@@ -99,7 +99,7 @@ const Dots: FC<DotsProps> = ({ lang, name, rows, ticks, width }) => {
   const w = words(lang).figure
   const pitch = narrow ? 58 : 46
   const bottom = 12 + rows.length * pitch
-  const [left, right] = narrow ? [10, width - 106] : [280, width - 106]
+  const [left, right] = narrow ? [32, width - 106] : [300, width - 106]
   const all = [0, ...rows.map((row) => row.value), ...ticks.map((tick) => tick.value)]
   const [low, high] = [Math.min(...all), Math.max(...all)]
   const x = (value: number) => left + ((value - low) / (high - low || 1)) * (right - left)

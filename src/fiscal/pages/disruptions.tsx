@@ -93,7 +93,7 @@ const Recorded: FC<TrackerProps> = ({ a, disruptions, today, usps }) => {
       </Section>
       <div class="no-print">
         <Section id="timeline" title={t.timeline} rail={<p>{t.totalsRail}</p>}>
-          <Figure lang={a.lang} title={t.timelineTitle} subtitle={a.t.units.total}>
+          <Figure lang={a.lang} title={t.timelineTitle} subtitle={t.timelineUnit}>
             <BarRows
               name={t.timelineTitle}
               side

@@ -266,6 +266,46 @@ const Ranking: FC<{ a: Asked; basis: string; view: View }> = ({ a, basis, view }
   )
 }
 
+/** A value with its year or measure on a line of its own, so that the columns fit the page. */
+const Noted: FC<{ value: Child; note: string }> = ({ value, note }) => (
+  <>
+    {value}
+    <span class="note-line">{note}</span>
+  </>
+)
+
+const RangeCell: FC<{ a: Asked; row: LeverageRow }> = ({ a, row: { leverage, collected, usps } }) => {
+  const t = a.t.leverage
+  if (!leverage) return <></>
+  const range = (
+    <Link a={a} to={derivedPath('leverage', usps)}>
+      {formatMoneyRange(leverage.low, leverage.high, a.lang)}
+    </Link>
+  )
+  const whole = collected && centsOf(collected)
+  return (
+    <>
+      {whole ? (
+        <Noted
+          value={range}
+          note={t.shareNote(
+            formatPercentRange(shareOf(leverage.low, whole), shareOf(leverage.high, whole), 1),
+          )}
+        />
+      ) : (
+        range
+      )}
+      {leverage.grown_by === 'all-state-governments' && (
+        <div>
+          <Doubt id={`grown-${usps}`} note={t.doubtNote}>
+            {t.doubt}
+          </Doubt>
+        </div>
+      )}
+    </>
+  )
+}
+
 /** Usable leverage of every state beside what is collected there and what is at risk. */
 export const LeveragePage: FC<{ a: Asked; rows: readonly LeverageRow[] }> = ({ a, rows }) => {
   const t = a.t.leverage
@@ -298,35 +338,17 @@ export const LeveragePage: FC<{ a: Asked; rows: readonly LeverageRow[] }> = ({ a
             key: 'employees',
             head: t.employees,
             align: 'right',
-            cell: ({ leverage }) => (leverage ? formatCount(leverage.employees) : a.t.leftOut),
-          },
-          {
-            key: 'pay',
-            head: t.meanPay,
-            align: 'right',
             cell: ({ leverage }) =>
-              leverage ? formatMoney(leverage.mean_pay, a.lang, { unit: 'exact' }) : '',
-          },
-          {
-            key: 'range',
-            head: t.range,
-            align: 'right',
-            cell: ({ leverage, usps }) =>
-              leverage && (
-                <>
-                  <Link a={a} to={derivedPath('leverage', usps)}>
-                    {formatMoneyRange(leverage.low, leverage.high, a.lang)}
-                  </Link>
-                  {leverage.grown_by === 'all-state-governments' && (
-                    <div>
-                      <Doubt id={`grown-${usps}`} note={t.doubtNote}>
-                        {t.doubt}
-                      </Doubt>
-                    </div>
-                  )}
-                </>
+              leverage ? (
+                <Noted
+                  value={formatCount(leverage.employees)}
+                  note={t.payNote(formatMoney(leverage.mean_pay, a.lang, { unit: 'exact' }))}
+                />
+              ) : (
+                a.t.leftOut
               ),
           },
+          { key: 'range', head: t.range, align: 'right', cell: (row) => <RangeCell a={a} row={row} /> },
           {
             key: 'employer',
             head: t.employer,
@@ -340,35 +362,29 @@ export const LeveragePage: FC<{ a: Asked; rows: readonly LeverageRow[] }> = ({ a
             cell: ({ collected }) => (collected ? formatMoney(centsOf(collected), a.lang) : a.t.leftOut),
           },
           {
-            key: 'share',
-            head: t.share,
-            align: 'right',
-            cell: ({ leverage, collected }) =>
-              leverage && collected
-                ? formatPercentRange(
-                    shareOf(leverage.low, centsOf(collected)),
-                    shareOf(leverage.high, centsOf(collected)),
-                    1,
-                  )
-                : '',
-          },
-          {
             key: 'exposure',
             head: t.exposure,
             align: 'right',
             cell: ({ exposure }) =>
-              exposure?.inputs[0]
-                ? `${formatMoney(exposure.total, a.lang)}, ${figureYear(a, exposure.inputs[0])}`
-                : a.t.leftOut,
+              exposure?.inputs[0] ? (
+                <Noted value={formatMoney(exposure.total, a.lang)} note={figureYear(a, exposure.inputs[0])} />
+              ) : (
+                a.t.leftOut
+              ),
           },
           {
             key: 'balance',
             head: a.t.balance,
             align: 'right',
             cell: ({ balance }) =>
-              balance
-                ? `${formatMoney(balance.balance, a.lang)}, ${yearText(a.t, balance.year_kind, balance.year)}`
-                : a.t.leftOut,
+              balance ? (
+                <Noted
+                  value={formatMoney(balance.balance, a.lang)}
+                  note={yearText(a.t, balance.year_kind, balance.year)}
+                />
+              ) : (
+                a.t.leftOut
+              ),
           },
         ]}
       />

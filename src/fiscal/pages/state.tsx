@@ -305,14 +305,22 @@ const RivalsSection: FC<Named> = ({ a, position, view, name }) => {
                     <English a={a}>{one.name}</English>
                   ),
               },
-              { key: 'year', head: a.t.year, cell: (one) => yearText(a.t, one.year_kind, one.year) },
+              {
+                key: 'year',
+                head: a.t.year,
+                nowrap: true,
+                cell: (one) => yearText(a.t, one.year_kind, one.year),
+              },
               {
                 key: 'balance',
                 head: a.t.balance,
                 align: 'right',
                 cell: (one) => (
                   <>
-                    {formatMoney(one.balance, a.lang)} <Doubt id={`claim-${one.id}`}>{t.claim}</Doubt>
+                    {formatMoney(one.balance, a.lang)}
+                    <div>
+                      <Doubt id={`claim-${one.id}`}>{t.claim}</Doubt>
+                    </div>
                   </>
                 ),
               },
