@@ -1,10 +1,13 @@
 import type { DivisionId } from '../base/index.ts'
 import type { Category, Figure, Series, Source } from './schema.ts'
 
+/** Whose series it is: in the project's files, uploaded by a user, or fetched from a public service. */
+export type Origin = 'project' | 'user' | 'fetched'
+
 /** Every figure at one revision, ready to be asked; it never changes. */
 export interface Figures {
   readonly revision: bigint
-  readonly series: ReadonlyMap<string, Series & { readonly origin: 'project' | 'user' }>
+  readonly series: ReadonlyMap<string, Series & { readonly origin: Origin }>
   readonly sources: ReadonlyMap<string, Source>
   readonly categories: ReadonlyMap<string, Category>
   readonly categoriesOf: (series: string) => readonly Category[]
@@ -29,7 +32,7 @@ export const categoryKey = (series: string, category: string): string => `${seri
 /** @param flows ordered by jurisdiction, series, category and year */
 export function indexFigures(
   revision: bigint,
-  series: readonly (Series & { readonly origin: 'project' | 'user' })[],
+  series: readonly (Series & { readonly origin: Origin })[],
   sources: readonly Source[],
   categories: readonly Category[],
   flows: readonly StoredFlow[],

@@ -4,7 +4,7 @@ import { append } from '../audit/store.ts'
 import type { DivisionId, Instant } from '../base/index.ts'
 import type { Db, Shell, Tx } from '../db/index.ts'
 import { checksumOfFacts, type FlowRow, readCategories, readFlows, readSeries, readSources } from './facts.ts'
-import { type Figures, indexFigures, type StoredFlow } from './figures.ts'
+import { type Figures, indexFigures, type Origin, type StoredFlow } from './figures.ts'
 import type { ReadSeries } from './own-series.ts'
 import type { Category, Series, Source } from './schema.ts'
 
@@ -14,7 +14,7 @@ const ROWS_PER_INSERT = 8_000
 
 /**
  * Brings the figures of the project's own files into the database, once for each state of the files, in one
- * transaction with one event in the log. A user's own series stay.
+ * transaction with one event in the log. Series of users and services stay.
  * @returns the rows loaded now; 0 when the files are those already loaded
  */
 export async function loadFacts(shell: Shell): Promise<number> {
@@ -62,7 +62,7 @@ async function lastLoad(tx: Tx, subject: string): Promise<string | undefined> {
 
 export async function saveSeries(
   tx: Tx,
-  origin: 'project' | 'user',
+  origin: Origin,
   series: readonly Series[],
   categories: readonly Category[],
   sources: readonly Source[],
@@ -110,7 +110,7 @@ export async function loadFigures(db: Db): Promise<Figures> {
 
 async function readFigures(db: Db, revision: bigint): Promise<Figures> {
   const [series, sources, categories, flows] = await Promise.all([
-    sql<{ origin: 'project' | 'user'; body: Series }>`
+    sql<{ origin: Origin; body: Series }>`
       select origin, body from fiscal_series order by origin, position, id`.execute(db),
     sql<{ body: Source }>`select body from fiscal_source order by source_id`.execute(db),
     sql<{ body: Category }>`select body from fiscal_category order by series, position`.execute(db),
@@ -165,18 +165,19 @@ export async function saveReserve(
   })
 }
 
-/** Keeps a user's series beside the project's own. @returns false when its id is taken: nothing is replaced */
+/** Keeps a series beside the project's own. @returns false when its id is taken: nothing is replaced */
 export async function saveOwnSeries(
   shell: Shell,
   actor: string,
   read: ReadSeries,
   sha256: string,
+  origin: Exclude<Origin, 'project'> = 'user',
 ): Promise<boolean> {
   return shell.db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${LOAD_LOCK})`.execute(tx)
     const { rows } = await sql`select 1 from fiscal_series where id = ${read.series.id}`.execute(tx)
     if (rows.length > 0) return false
-    await saveSeries(tx, 'user', [read.series], read.categories, [read.source])
+    await saveSeries(tx, origin, [read.series], read.categories, [read.source])
     await saveFlows(tx, read.rows)
     await recordLoad(tx, shell.now(), actor, {
       subject: `series ${read.series.id}`,
