@@ -209,6 +209,12 @@ test.each([
     to: 'reserves: { CO: { amount: -1, source: assumption } }\ncase_for:',
     at: ['reserves.CO.amount', 36, '-1', /zero or more/],
   },
+  {
+    why: 'money without a source',
+    from: '    money_source: assumption, for this test\n',
+    to: '',
+    at: ['measures[2].money_source', 28, 'nothing', /where its amounts come from/],
+  },
   { why: 'another schema', from: 'schema: 1', to: 'schema: 2', at: ['schema', 1, '2', /1/] },
 ])('refused: $why', ({ from, to, at: [path, line, found, wanted] }) => {
   const read = readPlan('two.plan.yaml', change(from, to))

@@ -1,4 +1,4 @@
-import { divisionOfState, type Instant, STATES, type Usps } from '../base/index.ts'
+import { divisionOfState, type Instant, STATES, stateOf, type Usps } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
 import { factsOf } from '../fiscal/position-store.ts'
 import { loadFacts, loadFigures, loadReserve } from '../fiscal/store.ts'
@@ -97,7 +97,8 @@ export interface AgendaCount {
 }
 
 export function agendaCounts(facts: PlanFacts, now: Instant): readonly AgendaCount[] {
-  return statesWithFacts(facts.book).map((usps) => {
+  const places = statesWithFacts(facts.book).toSorted((a, b) => (stateOf(a).name < stateOf(b).name ? -1 : 1))
+  return places.map((usps) => {
     const { items } = heldAgenda(facts, usps, now)
     const count = (...standings: readonly string[]) =>
       items.filter(({ standing }) => standings.includes(standing)).length

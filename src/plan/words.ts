@@ -1,6 +1,7 @@
 import type { Lang } from '../ui/index.ts'
 
 const EN = {
+  simulation: 'Simulation. Not legal advice.',
   plans: {
     title: 'Plans',
     lede: 'Worked plans of both parties’ levers: what is proposed, how sure the law is, what must come first, and the strongest case for and against.',
@@ -25,7 +26,6 @@ const EN = {
     crumb: 'Plans',
     facts: (members: string, months: number, first: string) =>
       `${members} · ${months} months from ${first} · schema 1`,
-    proposed: 'What is proposed',
     measures: 'Measures',
     measuresRail:
       'In order of the document. The tier is that of the playbook type: a plan cannot state a milder one.',
@@ -46,7 +46,6 @@ const EN = {
     prerequisite: 'Prerequisite',
     office: 'Office',
     stands: 'Stands',
-    met: 'Met',
     noneRecorded: 'None recorded',
     readyAlready: 'Every measure of this plan is in force already.',
     harm: 'Harm to the own people',
@@ -101,6 +100,7 @@ const EN = {
 export type PlanWords = typeof EN
 
 const ES: PlanWords = {
+  simulation: 'Simulación. No es asesoría legal.',
   plans: {
     title: 'Planes',
     lede: 'Planes completos con las herramientas de ambos partidos: qué se propone, qué tan firme es el derecho, qué debe ir antes y el mejor argumento a favor y en contra.',
@@ -124,7 +124,6 @@ const ES: PlanWords = {
   plan: {
     crumb: 'Planes',
     facts: (members, months, first) => `${members} · ${months} meses desde ${first} · esquema 1`,
-    proposed: 'Qué se propone',
     measures: 'Medidas',
     measuresRail:
       'En el orden del documento. El nivel es el del tipo de medida: un plan no puede poner uno más suave.',
@@ -145,7 +144,6 @@ const ES: PlanWords = {
     prerequisite: 'Requisito',
     office: 'Oficina',
     stands: 'Situación',
-    met: 'Cumplido',
     noneRecorded: 'Sin registro',
     readyAlready: 'Todas las medidas de este plan ya están en vigor.',
     harm: 'Daño a la propia gente',

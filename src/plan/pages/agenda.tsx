@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { stateOf } from '../../base/index.ts'
-import { DataTable, Doubt, formatDate, Section, TierChip } from '../../ui/index.ts'
+import { DataTable, Doubt, formatDate, PageHead, Section, TierChip } from '../../ui/index.ts'
 import type { Agenda, AgendaItem } from '../agenda.ts'
 import type { Standing } from '../standing.ts'
 import { type Asked, English, Link, PlanPage, Records } from './parts.tsx'
@@ -20,13 +20,15 @@ export const AgendaPage: FC<{ a: Asked; agenda: Agenda }> = ({ a, agenda }) => {
       description={t.lede}
       crumbs={[{ label: a.t.plans.title, path: '/plans' }, { label: name }]}
     >
-      <h1>{t.title(name)}</h1>
-      <p class="lede">{t.lede}</p>
-      <p>
-        <Doubt id="lead-times" note={t.assumptionNote}>
-          {t.assumption}
-        </Doubt>
-      </p>
+      <PageHead
+        title={t.title(name)}
+        lede={t.lede}
+        meta={
+          <Doubt id="lead-times" note={t.assumptionNote}>
+            {t.assumption}
+          </Doubt>
+        }
+      />
       {GROUPS.map((standing) => {
         const items = agenda.items.filter((item) => item.standing === standing)
         return items.length === 0 ? null : <Group a={a} standing={standing} items={items} />
@@ -104,7 +106,7 @@ const Nearby: FC<{ a: Asked; item: AgendaItem }> = ({ a, item: { nearby, states_
 
 const First: FC<{ a: Asked; item: AgendaItem }> = ({ a, item: { prerequisites, after } }) => (
   <>
-    <ul>
+    <ul class="plain-list">
       {prerequisites.map(({ line, office }) => (
         <li>
           <English a={a}>

@@ -8,11 +8,17 @@ export interface Asked {
 }
 export const askedIn = (lang: Lang): Asked => ({ lang, t: planWords(lang) })
 
-/** A page of the room: the simulation bar stands on every one. */
-export const PlanPage: FC<
-  PropsWithChildren<{ a: Asked } & Omit<PageProps, 'lang' | 'current' | 'simulation'>>
-> = ({ a, children, ...props }) => (
-  <Page lang={a.lang} current="plans" simulation {...props}>
+type Props = { readonly a: Asked; readonly simulation?: boolean } & Omit<
+  PageProps,
+  'lang' | 'current' | 'simulation'
+>
+
+/**
+ * A page of the room: the simulation bar stands on every one.
+ * @param simulation true where no law like what is shown was found in force
+ */
+export const PlanPage: FC<PropsWithChildren<Props>> = ({ a, simulation, children, ...props }) => (
+  <Page lang={a.lang} current="plans" simulation={simulation === true ? true : a.t.simulation} {...props}>
     {children}
   </Page>
 )

@@ -1,6 +1,14 @@
 import type { FC } from 'hono/jsx'
 import type { Book, LegalTier } from '../../registry/index.ts'
-import { BothSides, ConditionChip, DataTable, formatDate, Section, TierChip } from '../../ui/index.ts'
+import {
+  BothSides,
+  ConditionChip,
+  DataTable,
+  formatDate,
+  PageHead,
+  Section,
+  TierChip,
+} from '../../ui/index.ts'
 import { monthText } from '../calendar.ts'
 import type { Prerequisite } from '../groundwork.ts'
 import type { PlaceInputs } from '../inputs.ts'
@@ -30,19 +38,19 @@ export const PlanDocumentPage: FC<{ a: Asked; view: PlanView }> = ({ a, view }) 
       a={a}
       title={plan.title}
       path={`/plans/${plan.id}`}
-      description={plan.summary}
+      description={plan.question}
+      simulation={view.tiers.includes('likely-preempted')}
       crumbs={[{ label: t.crumb, path: '/plans' }, { label: plan.id }]}
     >
-      <h1 lang={a.lang === 'en' ? undefined : 'en'}>{plan.title}</h1>
-      <p class="muted">
-        {t.facts(plan.members.join(', '), plan.months, formatDate(plan.firstMonth, a.lang))}
-      </p>
-      <p class="lede">
-        <English a={a}>{plan.question}</English>
-      </p>
-      <p>
-        <English a={a}>{plan.summary}</English>
-      </p>
+      <PageHead
+        title={<English a={a}>{plan.title}</English>}
+        lede={
+          <English a={a}>
+            {plan.question} {plan.summary}
+          </English>
+        }
+        meta={t.facts(plan.members.join(', '), plan.months, formatDate(plan.firstMonth, a.lang))}
+      />
       <Section id="measures" title={t.measures} rail={<p>{t.measuresRail}</p>}>
         <Measures a={a} view={view} />
       </Section>
@@ -74,7 +82,7 @@ export const PlanDocumentPage: FC<{ a: Asked; view: PlanView }> = ({ a, view }) 
         </p>
       </Section>
       <Section id="sources" title={t.sources}>
-        <ul>
+        <ul class="plain-list">
           {plan.sources.map((source) => (
             <li>
               <Source a={a} source={source} />
@@ -182,11 +190,11 @@ const FirstTable: FC<{ a: Asked; view: PlanView }> = ({ a, view: { first, book }
           head: t.stands,
           cell: ({ prerequisite: { state, evidence } }) => (
             <>
-              <ConditionChip
-                lang={a.lang}
-                condition={{ stands: state === 'met' ? 'met' : 'missing' }}
-                word={state === 'met' ? t.met : t.noneRecorded}
-              />
+              {state === 'met' ? (
+                <ConditionChip lang={a.lang} condition={{ stands: 'met' }} />
+              ) : (
+                <span class="muted">{t.noneRecorded}</span>
+              )}
               <Records
                 a={a}
                 records={evidence.slice(0, 3).map((id) => ({ id, title: book.records.get(id)?.title ?? id }))}
@@ -202,7 +210,7 @@ const FirstTable: FC<{ a: Asked; view: PlanView }> = ({ a, view: { first, book }
 const List: FC<{ a: Asked; title: string; lines: readonly string[] }> = ({ a, title, lines }) => (
   <>
     <h3>{title}</h3>
-    <ul>
+    <ul class="plain-list">
       {lines.map((line) => (
         <li>
           <English a={a}>{line}</English>

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { stateOf } from '../../base/index.ts'
 import type { LegalTier } from '../../registry/index.ts'
-import { Chips, DataTable, formatCount, formatDate, Section, TierChip } from '../../ui/index.ts'
+import { Chips, DataTable, formatCount, formatDate, PageHead, Section, TierChip } from '../../ui/index.ts'
 import type { Plan } from '../schema.ts'
 import type { AgendaCount } from '../store.ts'
 import { type Asked, English, Link, PlanPage } from './parts.tsx'
@@ -19,8 +19,7 @@ export const PlansPage: FC<{ a: Asked; plans: readonly ListedPlan[]; agendas: re
   const t = a.t.plans
   return (
     <PlanPage a={a} title={t.title} path="/plans" description={t.lede}>
-      <h1>{t.title}</h1>
-      <p class="lede">{t.lede}</p>
+      <PageHead title={t.title} lede={t.lede} />
       <Section id="shipped" title={t.shipped} rail={<p>{t.shippedRail}</p>}>
         <DataTable
           lang={a.lang}
