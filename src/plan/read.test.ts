@@ -213,7 +213,7 @@ test.each([
     why: 'money without a source',
     from: '    money_source: assumption, for this test\n',
     to: '',
-    at: ['measures[2].money_source', 28, 'nothing', /where its amounts come from/],
+    at: ['measures[2].money_source', 27, 'nothing', /where its amounts come from/],
   },
   { why: 'another schema', from: 'schema: 1', to: 'schema: 2', at: ['schema', 1, '2', /1/] },
 ])('refused: $why', ({ from, to, at: [path, line, found, wanted] }) => {
