@@ -79,6 +79,9 @@ async function ask(send: typeof fetch, base: string, call: Call): Promise<Result
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     if (!response.ok) return err(await refusalOf(response))
+    // The Census Bureau answers so where it has no rows; asking again would not help.
+    if (response.status === 204)
+      return err({ code: 'refused', status: 204, why: 'it has nothing for this question' })
     const bytes = new Uint8Array(await response.arrayBuffer())
     if (bytes.length > MOST_BYTES) return err({ code: 'broken_answer', why: `${bytes.length} bytes` })
     return call.as === 'bytes' ? ok(bytes) : parse(new TextDecoder().decode(bytes))

@@ -323,6 +323,13 @@ describe('the command, against a server of our own', () => {
     expect(slept).toEqual([7000, 2000, 4000, 8000, 2000])
   })
 
+  test('no content is an answer: it is not asked for again', async () => {
+    script = [(response) => void response.writeHead(204).end()]
+    const done = await unchanged(() => run({ source: 'census', table: 'finance' }))
+    expect(done).toMatchObject({ code: 3, text: expect.stringContaining('nothing for this question') })
+    expect(asked.length).toBe(1)
+  })
+
   test('given up after five tries, nothing is in the database; --resume goes on and brings the whole', async () => {
     at = '2032-01-05T00:00:00.000Z' as Instant
     const [one, two] = shapesOf('bea', 'sainc50')
