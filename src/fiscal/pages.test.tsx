@@ -6,6 +6,7 @@ import { testDatabase } from '../db/testing.ts'
 import type { PageEnv } from '../ui/index.ts'
 import { listInventories } from './awards-store.ts'
 import { fiscalPages } from './pages.tsx'
+import { loadPosition } from './position-store.ts'
 import { fiscalSlots } from './slots.ts'
 import { startFiscal } from './start.ts'
 
@@ -115,6 +116,40 @@ test('each view counts the same estimates another way, and names what it leaves 
   expect((await get('/position/co?view=deficit-neutral')).text).toContain('the source has scaled it already')
   expect((await get('/position/co?view=best')).status).toBe(400)
   expect((await get('/position?basis=best')).status).toBe(400)
+})
+
+test('a territory without payroll, collections or grants has no empty chart, and an illustration is not counted', async () => {
+  const { text } = await get('/position/pr')
+  expect(text).not.toContain('id="leverage"')
+  expect(text).toContain('No estimate that may be counted is on record.')
+})
+
+// The data holds four whole-state ways of counting, and the claims of `claims.yaml` for the state.
+test.each([
+  ['ny', 5],
+  ['ca', 6],
+])('%s shows every estimate that the data holds, with its year and why it differs', async (usps, claims) => {
+  const { estimates } = await loadPosition(shell, usps.toUpperCase() as 'NY')
+  expect(estimates.filter((one) => one.kind === 'claim').length).toBe(claims)
+  expect(estimates.length).toBe(4 + claims)
+  const { text } = await get(`/position/${usps}`)
+  const plain = text.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+  for (const one of estimates) {
+    expect(plain, one.id).toContain(one.name)
+    expect(plain, one.id).toContain(one.why_it_differs)
+  }
+})
+
+test('an amount below zero in running text never breaks after its sign', async () => {
+  const { text } = await get('/position/figures/balance.rockefeller.ny')
+  expect(text).toContain('<span class="nowrap">−$7.1\u00a0bn</span>')
+})
+
+test('a map says what its source leaves out as a sentence', async () => {
+  expect((await get('/position')).text).toContain(
+    'Leaves out DC and the territories; pandemic programmes are counted.',
+  )
+  expect((await get('/es/position')).text).toContain('No incluye DC ni los territorios')
 })
 
 test('every figure on the leverage page opens to its formula and inputs, and each input to its own page', async () => {

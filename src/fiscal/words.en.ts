@@ -228,6 +228,7 @@ export const EN = {
     rivals: 'Who disagrees',
     sameSign: (times: string) => `Same sign, ${times} apart.`,
     otherSign: 'They do not agree even on the sign.',
+    noEstimate: 'No estimate that may be counted is on record.',
     onlyOne: 'One estimate is on record.',
     dashed: 'The dashed line is an illustration, not an estimate.',
     rivalsTitle: (name: string) => `${name}’s federal balance, by estimate`,

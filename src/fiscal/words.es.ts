@@ -212,6 +212,7 @@ export const ES: FiscalWords = {
     rivals: 'En qué discrepan',
     sameSign: (times) => `El mismo signo, con ${times} de diferencia.`,
     otherSign: 'No coinciden ni en el signo.',
+    noEstimate: 'No hay ningún cálculo registrado que se pueda contar.',
     onlyOne: 'Hay un solo cálculo registrado.',
     dashed: 'La línea discontinua es un ejemplo, no un cálculo.',
     rivalsTitle: (name) => `Saldo federal de ${name}, según cada cálculo`,

@@ -104,7 +104,6 @@ const Effect: FC<FundsProps & { effect: StopEffect }> = ({ a, effect }) => {
         lang={a.lang}
         caption={t.effectCaption}
         showCaption
-        phone="scroll"
         rows={effect.months}
         columns={[
           { key: 'month', head: t.month, rowHead: true, cell: (row) => String(row.month) },

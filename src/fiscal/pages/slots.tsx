@@ -82,7 +82,7 @@ const GivesTile = ({ a, position }: Drawn) => {
   const newest = newestPublished(position.estimates)
   const t = a.t.place
   const name = a.lang === 'en' ? 'Gives' : 'Aporta'
-  if (!newest?.flows) return <StatTile lang={a.lang} fill="gives" name={name} why={t.onlyOne} />
+  if (!newest?.flows) return <StatTile lang={a.lang} fill="gives" name={name} why={t.noEstimate} />
   return (
     <StatTile
       lang={a.lang}
@@ -120,7 +120,7 @@ const GetsTile = ({ a, position }: Drawn) => {
   const newest = newestPublished(position.estimates)
   const t = a.t.place
   const name = a.lang === 'en' ? 'Gets' : 'Recibe'
-  if (!newest?.flows) return <StatTile lang={a.lang} fill="gets" name={name} why={t.onlyOne} />
+  if (!newest?.flows) return <StatTile lang={a.lang} fill="gets" name={name} why={t.noEstimate} />
   const others = countedEstimates(position.estimates)
     .filter((one) => one.id !== newest.id)
     .map((one) => one.balance)

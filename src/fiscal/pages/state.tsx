@@ -159,6 +159,7 @@ const LeverageSection: FC<Named> = ({ a, position, view, name }) => {
         ]
       : []),
   ]
+  if (rows.length === 0) return <></>
   return (
     <Section
       id="leverage"
@@ -336,9 +337,16 @@ const RivalsSection: FC<Named> = ({ a, position, view, name }) => {
 export const RivalsRail: FC<{ a: Asked; position: Position }> = ({ a, position }) => {
   const t = a.t.place
   const spread = spreadOf(position)
+  const counted = countedEstimates(position.estimates).length > 0
   return (
     <p>
-      {spread === undefined ? t.onlyOne : spread.agree ? t.sameSign(t.apart(spread.times)) : t.otherSign}{' '}
+      {spread === undefined
+        ? counted
+          ? t.onlyOne
+          : t.noEstimate
+        : spread.agree
+          ? t.sameSign(t.apart(spread.times))
+          : t.otherSign}{' '}
       {position.estimates.some((one) => one.kind === 'illustration') && t.dashed}
     </p>
   )
