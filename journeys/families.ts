@@ -42,6 +42,10 @@ export const FAMILIES = [
   '/position/ny/funds',
   '/position/ny/disruptions',
   '/position/methods',
+  '/position/leverage',
+  '/plans',
+  '/plans/colorado-payroll-trust',
+  '/plans/agenda/co',
 ] as const
 
 /** Pages that say no: each must be as good a page as the others. */

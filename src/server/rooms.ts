@@ -10,6 +10,7 @@ import { FISCAL_PROBLEMS, fiscalApi } from '../fiscal/api.ts'
 import { fiscalPages } from '../fiscal/pages.tsx'
 import { fiscalSlots } from '../fiscal/slots.ts'
 import { startFiscal } from '../fiscal/start.ts'
+import { planPages } from '../plan/pages.tsx'
 import { REGISTRY_PROBLEMS, registryApi } from '../registry/api.ts'
 import { registryPages } from '../registry/pages.tsx'
 import { faultText } from '../registry/read.ts'
@@ -31,6 +32,7 @@ export const apis = (shell: Shell): readonly OpenAPIHono[] => [
 export const pages = (shell: Shell): readonly Hono<PageEnv>[] => [
   registryPages(shell, fiscalSlots(shell)),
   fiscalPages(shell),
+  planPages(shell),
   auditPages(shell),
   uiPages(),
 ]

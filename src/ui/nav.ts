@@ -3,7 +3,7 @@ export const NAV = [
   { key: 'states', path: '/states', present: true },
   { key: 'registry', path: '/registry', present: true },
   { key: 'position', path: '/position', present: true },
-  { key: 'plans', path: '/plans', present: false },
+  { key: 'plans', path: '/plans', present: true },
   { key: 'trust', path: '/trust', present: false },
   { key: 'method', path: '/method', present: true },
 ] as const
