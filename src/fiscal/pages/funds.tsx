@@ -106,7 +106,7 @@ const Effect: FC<FundsProps & { effect: StopEffect }> = ({ a, effect }) => {
         showCaption
         rows={effect.months}
         columns={[
-          { key: 'month', head: t.month, rowHead: true, cell: (row) => String(row.month) },
+          { key: 'month', head: t.month, rowHead: true, cell: (row) => `${t.month} ${row.month}` },
           { key: 'lost', head: t.lost, align: 'right', cell: (row) => exactDollars(row.lost) },
           { key: 'so-far', head: t.soFar, align: 'right', cell: (row) => exactDollars(row.lost_so_far) },
           {
