@@ -97,7 +97,8 @@ interface DotsProps {
 const Dots: FC<DotsProps> = ({ lang, name, rows, ticks, width }) => {
   const narrow = width < 700
   const w = words(lang).figure
-  const pitch = narrow ? 58 : 46
+  const stacked = narrow && rows.some((row) => tooLong(row.label, row.text, width, 7.6))
+  const pitch = stacked ? 76 : narrow ? 58 : 46
   const bottom = 12 + rows.length * pitch
   const [left, right] = narrow ? [32, width - 106] : [300, width - 106]
   const all = [0, ...rows.map((row) => row.value), ...ticks.map((tick) => tick.value)]
@@ -117,7 +118,7 @@ const Dots: FC<DotsProps> = ({ lang, name, rows, ticks, width }) => {
         <>
           {tick.value !== 0 && <path d={`M${x(tick.value)} 0V${bottom}`} class="grid" />}
           <text x={x(tick.value)} y={bottom + 18} class="tick" text-anchor="middle">
-            {tick.text}
+            {width < 500 ? bare(tick.text) : tick.text}
           </text>
         </>
       ))}
@@ -131,11 +132,18 @@ const Dots: FC<DotsProps> = ({ lang, name, rows, ticks, width }) => {
         {w.getsMoreShort}
       </text>
       {rows.map((row, i) => (
-        <Estimate row={row} x={x} top={8 + i * pitch} width={width} narrow={narrow} />
+        <Estimate row={row} x={x} top={8 + i * pitch} width={width} narrow={narrow} stacked={stacked} />
       ))}
     </svg>
   )
 }
+
+/** Whether a name, in letters so many px wide, and a bold value would meet on one line. */
+const tooLong = (name: string, value: string, width: number, letter: number): boolean =>
+  name.length * letter + value.length * 7.6 + 8 > width
+
+/** A tick without its unit where letters are dear: each row says the unit. */
+const bare = (tick: string): string => (tick.length > 9 ? (tick.split('\u00a0')[0] ?? tick) : tick)
 
 const Estimate: FC<{
   row: EstimateRow
@@ -143,8 +151,9 @@ const Estimate: FC<{
   top: number
   width: number
   narrow: boolean
-}> = ({ row, x, top, width, narrow }) => {
-  const y = top + (narrow ? 32 : 16)
+  stacked: boolean
+}> = ({ row, x, top, width, narrow, stacked }) => {
+  const y = top + (stacked ? 50 : narrow ? 32 : 16)
   const at = x(row.value)
   const side = row.value < 0 ? 'gives' : 'gets'
   const edge = at + (row.value < 0 ? 6 : -6)
@@ -162,7 +171,12 @@ const Estimate: FC<{
         </text>
       )}
       {narrow ? (
-        <text x={width} y={top + 15} class="row-value" text-anchor="end">
+        <text
+          x={stacked ? 0 : width}
+          y={top + (stacked ? 34 : 15)}
+          class="row-value"
+          text-anchor={stacked ? 'start' : 'end'}
+        >
           {row.text}
         </text>
       ) : crowded ? (
@@ -271,8 +285,10 @@ const OpposedRow: FC<{ lang: Lang; row: OpposedBar; top: number; max: number; si
 
 const OpposedNarrow: FC<OpposedProps & { width: number }> = ({ lang, name, gives, gets, width }) => {
   const max = Math.max(1e-9, ...[...gives.rows, ...gets.rows].map((row) => row.value ?? 0))
-  const second = 34 + gives.rows.length * 42
-  const height = second + 34 + gets.rows.length * 42
+  const stacked = [...gives.rows, ...gets.rows].some((row) => tooLong(row.label, row.text ?? '', width, 6.6))
+  const pitch = stacked ? 60 : 42
+  const second = 34 + gives.rows.length * pitch
+  const height = second + 34 + gets.rows.length * pitch
   return (
     <svg
       class="chart"
@@ -282,8 +298,8 @@ const OpposedNarrow: FC<OpposedProps & { width: number }> = ({ lang, name, gives
       role="img"
       aria-label={name}
     >
-      <NarrowSide lang={lang} {...gives} side="gives" top={0} max={max} width={width} />
-      <NarrowSide lang={lang} {...gets} side="gets" top={second} max={max} width={width} />
+      <NarrowSide lang={lang} {...gives} side="gives" top={0} max={max} width={width} pitch={pitch} />
+      <NarrowSide lang={lang} {...gets} side="gets" top={second} max={max} width={width} pitch={pitch} />
     </svg>
   )
 }
@@ -296,29 +312,31 @@ const NarrowSide: FC<{
   top: number
   max: number
   width: number
-}> = ({ lang, title, rows, side, top, max, width }) => (
+  pitch: number
+}> = ({ lang, title, rows, side, top, max, width, pitch }) => (
   <g>
     <text x="0" y={top + 16} class={`side-title t-${side}`}>
       {title}
     </text>
     {rows.map((row, i) => {
-      const y = top + 28 + i * 42
+      const y = top + 28 + i * pitch
+      const line = pitch - 42
       return (
         <>
           <text x="0" y={y + 13} class="bar-name">
             {row.label}
           </text>
           <text
-            x={width}
-            y={y + 13}
+            x={line > 0 ? 0 : width}
+            y={y + 13 + line}
             class={row.value === undefined ? 'bar-missing' : 'bar-value'}
-            text-anchor="end"
+            text-anchor={line > 0 ? 'start' : 'end'}
           >
             {row.value === undefined ? words(lang).figure.notMeasured : row.text}
           </text>
           <rect
             x="0.5"
-            y={y + 19}
+            y={y + 19 + line}
             width={row.value === undefined ? STUB : Math.max((row.value / max) * (width - 14), 1.5)}
             height="12"
             {...fillOf(row.value === undefined ? 'none' : side)}
