@@ -291,8 +291,13 @@ async function writeRun(path: string, c: PaycheckColumns): Promise<void> {
 
 /** The command itself in a process of its own, from its start to the printed totals. */
 function benchPayroll(file: string, emit: (line: Line) => void): void {
-  const hook =
-    'data:text/javascript,process.on("exit",()=>process.stderr.write("RSS "+process.resourceUsage().maxRSS))'
+  // Linux counts the forking parent's memory into a child's `maxRSS`; `VmHWM` begins anew with the program.
+  const program = `import { readFileSync } from 'node:fs'
+    const peak = () => process.platform === 'linux'
+      ? /VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]
+      : process.resourceUsage().maxRSS
+    process.on('exit', () => process.stderr.write('RSS ' + peak()))`
+  const hook = `data:text/javascript,${encodeURIComponent(program)}`
   const start = performance.now()
   const run = spawnSync(
     process.execPath,
