@@ -20,7 +20,7 @@ import { PartsCharts } from './parts.charts.tsx'
 import { PartsTables } from './parts.tables.tsx'
 import { PARTS_WORDS } from './parts.words.ts'
 import { type RecordKind, STATUSES } from './status.ts'
-import { SourcePopover, StatTile, StatTiles } from './tiles.tsx'
+import { SourcePopover, StatTile } from './tiles.tsx'
 import { stateName, words } from './words.ts'
 
 /** The gallery at /method/parts: every part in each of its states, to be looked at and tested. */
