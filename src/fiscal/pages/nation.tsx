@@ -11,6 +11,7 @@ import {
   formatPercentRange,
   formatSigned,
   href,
+  type Lang,
   MapLegend,
   NET_BALANCE,
   PageHead,
@@ -306,6 +307,10 @@ const RangeCell: FC<{ a: Asked; row: LeverageRow }> = ({ a, row: { leverage, col
   )
 }
 
+/** In the order of the names that the reader sees. */
+const byName = (rows: readonly LeverageRow[], lang: Lang): readonly LeverageRow[] =>
+  [...rows].sort((a, b) => stateName(a.usps, lang).localeCompare(stateName(b.usps, lang), lang))
+
 /** Usable leverage of every state beside what is collected there and what is at risk. */
 export const LeveragePage: FC<{ a: Asked; rows: readonly LeverageRow[] }> = ({ a, rows }) => {
   const t = a.t.leverage
@@ -322,7 +327,7 @@ export const LeveragePage: FC<{ a: Asked; rows: readonly LeverageRow[] }> = ({ a
       <DataTable
         lang={a.lang}
         caption={t.caption}
-        rows={rows}
+        rows={byName(rows, a.lang)}
         columns={[
           {
             key: 'state',
