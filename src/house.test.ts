@@ -11,7 +11,7 @@ import { PACKAGE_ROOT } from './db/root.ts'
 const PLANNED = [
   ['base'],
   ['db', 'ui', 'net'],
-  ['audit', 'registry'],
+  ['audit', 'registry', 'access'],
   [
     'withholding',
     'ledger',
@@ -31,8 +31,8 @@ const FLOORS: Readonly<Record<string, number>> = Object.fromEntries(
   PLANNED.flatMap((rooms, floor) => rooms.map((room) => [room, floor])),
 )
 
-/** Arrows on one floor: the registry writes to the log; the command line can start the server. */
-const LEVEL_ARROWS = new Set(['registry audit', 'cli server'])
+/** Arrows on one floor: the registry and the grants write to the log; the command line can start the server. */
+const LEVEL_ARROWS = new Set(['registry audit', 'access audit', 'cli server'])
 
 /** Rooms that are the shell around the others. */
 const SHELL_ROOMS = new Set(['db', 'net', 'server', 'cli'])

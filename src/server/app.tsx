@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { type Shell, systemClock } from '../db/index.ts'
 import type { PageEnv } from '../ui/index.ts'
 import { apiDocuments } from './api-docs.tsx'
-import { asker, type ServerEnv } from './env.ts'
+import { asker, knowAsker, type ServerEnv } from './env.ts'
 import { handleFailures } from './failures.tsx'
 import { healthRoutes } from './health.ts'
 import { type Gauges, Metrics } from './metrics.ts'
@@ -61,6 +61,7 @@ export function createApp(shell: Shell, options: AppOptions = {}): Hono<ServerEn
       counted: metrics.countCache,
     }),
   )
+  app.use(knowAsker())
   const api = new OpenAPIHono()
   for (const room of apis(shell)) api.route('/api/v1', room)
   app.route('/', api)

@@ -2,12 +2,13 @@ import type { BlockList } from 'node:net'
 import { isIP } from 'node:net'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context, MiddlewareHandler } from 'hono'
+import type { Principal } from '../base/index.ts'
 import type { Lang } from '../ui/index.ts'
 
 /** What the server's own middleware knows about a request. */
 export interface ServerEnv {
   Bindings: HttpBindings
-  Variables: { lang: Lang; address: string; isSecure: boolean }
+  Variables: { lang: Lang; address: string; isSecure: boolean; principal: Principal }
 }
 
 /**
@@ -33,6 +34,14 @@ const isTrusted = (trusted: BlockList, address: string): boolean => {
   const version = isIP(address)
   return version !== 0 && trusted.check(address, version === 4 ? 'ipv4' : 'ipv6')
 }
+
+/** Until people can sign in: the person at the machine itself, and nobody else. */
+export const knowAsker = (): MiddlewareHandler<ServerEnv> => async (c, next) => {
+  c.set('principal', isLoopback(c.get('address')) ? { kind: 'local' } : { kind: 'anonymous' })
+  await next()
+}
+
+const isLoopback = (address: string): boolean => /^(?:127\.|::1$)/.test(address)
 
 /** An IPv4 address seen through an IPv6 socket is the IPv4 address. */
 const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, '')

@@ -1,3 +1,5 @@
+import type { Principal } from '../base/index.ts'
+
 /** The languages of the interface. Records stay in their own language and say so. */
 export const LANGS = ['en', 'es'] as const
 export type Lang = (typeof LANGS)[number]
@@ -8,5 +10,9 @@ export const href = (lang: Lang, path: string): string =>
 
 /** What the server sets for every page. */
 export interface PageEnv {
-  Variables: { lang: Lang }
+  Variables: {
+    lang: Lang
+    /** Who asks; nobody known where it is not set. */
+    principal?: Principal
+  }
 }
