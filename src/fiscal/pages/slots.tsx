@@ -36,7 +36,7 @@ import {
   viewedText,
   yearText,
 } from './parts.tsx'
-import { spreadOf } from './state.tsx'
+import { spreadOf } from './state-rivals.tsx'
 
 /** First sentence about a state: what it pays and gets, by how many of the estimates on record. */
 export function stateSentence(a: Asked, position: Position): string | undefined {
