@@ -4,6 +4,7 @@ import {
   figureOf,
   METRICS,
   type Metric,
+  type PlaceHorizon,
   type Results,
   VIEWS,
   type View,
@@ -105,7 +106,7 @@ export function simulationText(plan: Plan, checked: CheckedPlan, facts: string, 
     `  penalties and interest paid: ${difference('members', 'paid')}; programme cost: ${difference('members', 'programmeCost')}`,
     `  held at the end ${dollarsText(last('held', 'with'))}, owed on it if judged late ${dollarsText(last('exposure', 'with'))}; reserve at the end ${dollarsText(last('reserve', 'with'))} with, ${dollarsText(last('reserve', 'without'))} without`,
     ...(members ? [`  reserve less cuts, with less without: ${around(members.netFiscal)}`] : []),
-    ...pooledText(plan, checked),
+    ...(members?.mutualAid ? [pooledText(members.mutualAid)] : []),
     ...(above
       ? [`  better off in ${percent(above.probability)} of draws (by chance ± ${percent(above.error)})`]
       : []),
@@ -119,18 +120,8 @@ export function simulationText(plan: Plan, checked: CheckedPlan, facts: string, 
     .join('\n')
 }
 
-/** What members pool for one another leaves their reserves and is counted in none of them (docs/methods/plan.md). */
-function pooledText({ members, measures }: Plan, { scenario }: CheckedPlan): readonly string[] {
-  let pooled = 0
-  for (const measure of measures)
-    if (measure.kind === 'trust')
-      for (const usps of measure.members ?? members)
-        pooled += measure.mutualAid * (scenario.inputs[usps]?.R0 ?? 0)
-  return pooled === 0
-    ? []
-    : [
-        `  pooled for mutual aid at the start: ${dollarsText(pooled)}, which no member's reserve holds any more: what is left of it is not in the line above`,
-      ]
-}
+/** What members pool for one another is in no reserve; what is left of it counts for those who put it in. */
+const pooledText = ({ pooled, left }: NonNullable<PlaceHorizon['mutualAid']>): string =>
+  `    that counts what is left of the ${dollarsText(pooled)} pooled for mutual aid, ${dollarsText(left.mean)} on average; the reserves above do not hold it`
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`

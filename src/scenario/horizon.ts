@@ -1,14 +1,16 @@
 import { FIGURE_SIZE, type Figure, figureAt, type Probability, probabilityOf, Summariser } from './figures.ts'
 import { GROUPS } from './layout.ts'
 import type { Model } from './model.ts'
-import type { Ending } from './state.ts'
+import type { Ending, Endings } from './state.ts'
 
 /** What the whole horizon brings to a jurisdiction, or to a group of them. */
 export interface PlaceHorizon {
   readonly place: string
-  /** (Reserve at the end - sum of cuts) with the plan, less the same without; dollars. */
+  /** (Reserve at the end + its part of what the aid fund has left - sum of cuts) with the plan, less the same without. */
   readonly netFiscal: Figure
   readonly netFiscalAboveZero: Probability
+  /** What it put into the aid fund before the first month, and its part of what is left at the end; nothing where none. */
+  readonly mutualAid?: { readonly pooled: number; readonly left: Figure }
   readonly reserveEmptied: { readonly with: Emptied; readonly without: Emptied }
 }
 
@@ -18,14 +20,11 @@ export interface Emptied extends Probability {
   readonly month?: Figure
 }
 
-export function horizonOf(
-  model: Model,
-  endings: readonly [Ending, Ending],
-  draws: number,
-): readonly PlaceHorizon[] {
+export function horizonOf(model: Model, endings: Endings, draws: number): readonly PlaceHorizon[] {
   const summariser = new Summariser(draws)
   return placesOf(model).map(({ place, jurisdictions }) => {
     const net = netFiscalOf(model, endings, jurisdictions, draws)
+    const pooled = pooledBy(model, jurisdictions)
     return {
       place,
       netFiscal: figureFrom(summariser, net),
@@ -33,9 +32,18 @@ export function horizonOf(
         net.reduce((count, value) => count + (value > 0 ? 1 : 0), 0),
         draws,
       ),
+      ...(pooled > 0 && {
+        mutualAid: {
+          pooled,
+          left: figureFrom(
+            summariser,
+            endings.aid.map((left) => aidPart(model, left, pooled)),
+          ),
+        },
+      }),
       reserveEmptied: {
-        with: emptiedOf(model, endings[1], jurisdictions, draws),
-        without: emptiedOf(model, endings[0], jurisdictions, draws),
+        with: emptiedOf(model, endings.runs[1], jurisdictions, draws),
+        without: emptiedOf(model, endings.runs[0], jurisdictions, draws),
       },
     }
   })
@@ -59,7 +67,7 @@ export function placesOf(model: Model): readonly Place[] {
 /** Net fiscal result of some jurisdictions together, by draw. */
 export function netFiscalOf(
   model: Model,
-  [without, withPlan]: readonly [Ending, Ending],
+  { runs: [without, withPlan], aid }: Endings,
   jurisdictions: readonly number[],
   draws: number,
 ): Float64Array {
@@ -69,13 +77,25 @@ export function netFiscalOf(
     let sum = 0
     for (const j of jurisdictions) {
       const at = d * J + j
-      const left = (withPlan.reserve[at] as number) - (withPlan.cuts[at] as number)
+      const put = putInBy(model, j)
+      const reserve = (withPlan.reserve[at] as number) + aidPart(model, aid[d] as number, put)
+      const left = reserve - (withPlan.cuts[at] as number)
       sum += left - ((without.reserve[at] as number) - (without.cuts[at] as number))
     }
     net[d] = sum
   }
   return net
 }
+
+/** What a jurisdiction put into the aid fund before the first month. */
+const putInBy = (model: Model, j: number): number => model.contributions[model.memberOf[j] as number] ?? 0
+
+const pooledBy = (model: Model, jurisdictions: readonly number[]): number =>
+  jurisdictions.reduce((sum, j) => sum + putInBy(model, j), 0)
+
+/** What is left in the fund belongs to those who filled it, by what each put in; an unused fund goes back to the cent. */
+const aidPart = ({ pooled }: Model, left: number, put: number): number =>
+  put === 0 ? 0 : (left / pooled) * put
 
 function figureFrom(summariser: Summariser, values: Float64Array): Figure {
   const figure = new Float64Array(FIGURE_SIZE)

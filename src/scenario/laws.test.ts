@@ -81,6 +81,60 @@ test('law: a plan with no measures changes nothing, in any draw', () => {
     expect([netFiscal.mean, netFiscal.q95, netFiscalAboveZero.probability]).toEqual([0, 0, 0])
 })
 
+const poolingOnly = (shares: readonly number[]): ScenarioDocument['measures'] =>
+  shares.map((mutualAid, i) => ({
+    kind: 'trust',
+    start: 1 + i,
+    tier: 'contested',
+    share: 0,
+    holdWhen: 'always',
+    yield: 0.04,
+    mutualAid,
+    ...(i > 0 && { members: ['CO', 'NY'] }),
+  }))
+
+test('law: to pool reserves, and nothing else, changes no net fiscal result while nothing is frozen', () => {
+  const anyShares = fc
+    .array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 3 })
+    .map((shares) => shares.map((share) => share / shares.length))
+  const anyReserve = fc.double({ min: 0, max: 1e12, noNaN: true })
+  fc.assert(
+    fc.property(anyShares, anyReserve, (shares, R0) => {
+      const base = nineStates(5)
+      const inputs = { ...base.inputs, CO: { ...(base.inputs.CO as NonNullable<typeof base.inputs.CO>), R0 } }
+      const document = { ...base, inputs, measures: poolingOnly(shares), parameters: NEVER }
+      for (const { place, netFiscal, netFiscalAboveZero, mutualAid } of simulate(modelFrom(document), {
+        draws: 3,
+        seed: 8,
+      }).horizon) {
+        expect([place, netFiscal.mean, netFiscal.q05, netFiscal.q95]).toEqual([place, 0, 0, 0])
+        expect(netFiscalAboveZero.probability).toBe(0)
+        expect(mutualAid?.left.mean).toBe(mutualAid?.pooled)
+      }
+    }),
+  )
+})
+
+test('law: pooled money is given once: what the fund lost is what members got of it', () => {
+  const base = sevenStateTrust(30)
+  const rough = {
+    ...base,
+    measures: poolingOnly([0.5]),
+    parameters: { ...base.parameters, freezeHazard: fixed(0.3), restoreHazard: fixed(0.02) },
+  }
+  const inputs = Object.fromEntries(
+    Object.entries(rough.inputs).map(([usps, one]) => [usps, { ...one, R0: (one?.R0 ?? 0) / 10, tax: 0 }]),
+  )
+  const { horizon } = simulate(modelFrom({ ...rough, inputs } as ScenarioDocument), { draws: 40, seed: 5 })
+  const members = horizon.find(({ place }) => place === 'members')
+  const size = members?.mutualAid?.pooled ?? 0
+  expect(members?.mutualAid?.left.mean).toBeLessThan(0.9 * size)
+  // Without own revenue to lose, a dollar of reserve moved from one member to another is still a dollar.
+  for (const figure of ['mean', 'q05', 'q95'] as const)
+    expect(Math.abs(members?.netFiscal[figure] ?? Number.NaN)).toBeLessThan(1e-9 * size)
+  expect(horizon.find(({ place }) => place === 'TX')?.mutualAid).toBeUndefined()
+})
+
 test('law: with no freezes and no courts a trust that always holds follows the closed forms', () => {
   const months = 60
   const document: ScenarioDocument = {
@@ -360,7 +414,10 @@ test('figures are those of the draws: means, quantiles and sums over members, ot
 
 test('the horizon: net result, its chance of being above zero, and when reserves run out', () => {
   const draws = 80
-  const model = modelFrom(sevenStateTrust(16))
+  const base = sevenStateTrust(16)
+  // With a pooled fund, outsider.test.ts computes the net result again.
+  const measures = base.measures.map((one) => (one.kind === 'trust' ? { ...one, mutualAid: 0 } : one))
+  const model = modelFrom({ ...base, measures })
   const results = simulate(model, { draws, seed: 3 })
   const arrays = dumped(model, draws)
   const list = (run: string, metric: string, d: number, j: number) =>

@@ -62,6 +62,9 @@ export interface Model {
   /** Reserves at the start, without a plan and (less what is pooled) with it. */
   readonly reserve: Float64Array
   readonly reserveAfterPooling: Float64Array
+  /** By member: what it puts into the aid fund before the first month. */
+  readonly contributions: Float64Array
+  /** The sum of the contributions. */
   readonly pooled: number
   /** 1 where the member belongs to a trust with mutual aid. */
   readonly drawsAid: Uint8Array
@@ -98,7 +101,8 @@ export function modelOf(scenario: Scenario): Model {
   const reserve = column(({ R0 }) => R0)
   const pool = poolOf(scenario, memberNames)
   const afterPooling = reserve.slice()
-  for (const [m, j] of members.entries()) afterPooling[j] = at(reserve, j) * (1 - at(pool, m))
+  const contributions = Float64Array.from(members, (j, m) => contributionOf(at(reserve, j), at(pool, m)))
+  for (const [m, j] of members.entries()) afterPooling[j] = at(reserve, j) - at(contributions, m)
   const collected = members.reduce((sum, j) => sum + (inputs[j]?.X ?? 0) / 12, 0)
   return {
     scenario,
@@ -114,7 +118,8 @@ export function modelOf(scenario: Scenario): Model {
     jobs: column(({ jobsPerGdp }) => 12 * jobsPerGdp),
     reserve,
     reserveAfterPooling: afterPooling,
-    pooled: members.reduce((sum, j, m) => sum + at(reserve, j) * at(pool, m), 0),
+    contributions,
+    pooled: contributions.reduce((sum, value) => sum + value, 0),
     drawsAid: Uint8Array.from(pool, (share) => (share > 0 ? 1 : 0)),
     perMembersTax: collected > 0 ? 1 / collected : 0,
     monthlyUnderpaymentRate: scenario.underpaymentRate / 12,
@@ -181,6 +186,13 @@ function poolOf(scenario: Scenario, memberNames: readonly string[]): Float64Arra
     ),
   )
 }
+
+/**
+ * What is put in and what stays behind add up to the reserve to the last bit: the larger of the two is a product, and
+ * the difference of numbers within a factor of two is exact (Sterbenz), so that the smaller is no approximation.
+ */
+const contributionOf = (reserve: number, share: number): number =>
+  share > 0.5 ? reserve * share : reserve - reserve * (1 - share)
 
 function moneyOf(
   scenario: Scenario,

@@ -7,6 +7,7 @@ import { writeDump } from './dump-files.ts'
 import { anyInputs, anyNumbers, sevenStateTrust } from './example.testing.ts'
 import { modelOf } from './model.ts'
 import { parseScenario } from './parse.ts'
+import { simulate } from './run.ts'
 import type { ScenarioDocument } from './schema.ts'
 
 /*
@@ -33,6 +34,7 @@ function again(header: DumpHeader, read: (name: string) => Float64Array) {
   const J = header.jurisdictions.length
   const [parameters, uMeasure, uChannel] = [read('parameters'), read('uMeasure'), read('uChannel')]
   const results: Record<'with' | 'without', Table> = { with: {}, without: {} }
+  const ends: Record<'with' | 'without', number[][]> = { with: [], without: [] }
   const measureU = (d: number, t: number, m: number, i: number) =>
     uMeasure[((d * header.months + t - 1) * header.measures.length + m) * 2 + i] as number
   const channelU = (d: number, t: number, j: number, k: number, i: number) =>
@@ -43,16 +45,21 @@ function again(header: DumpHeader, read: (name: string) => Float64Array) {
       header.parameters.map((name, i) => [name, parameters[d * header.parameters.length + i] as number]),
     ) as Record<string, number>
     for (const run of ['with', 'without'] as const)
-      oneRun(
-        header,
-        p,
-        run,
-        (t, m, i) => measureU(d, t, m, i),
-        (t, j, k, i) => channelU(d, t, j, k, i),
-        results[run],
+      ends[run].push(
+        oneRun(
+          header,
+          p,
+          run,
+          (t, m, i) => measureU(d, t, m, i),
+          (t, j, k, i) => channelU(d, t, j, k, i),
+          results[run],
+        ),
       )
   }
-  return results
+  const net = ends.with.map((list, d) =>
+    list.map((value, j) => value - ((ends.without[d] as number[])[j] as number)),
+  )
+  return { results, net }
 }
 
 function oneRun(
@@ -62,7 +69,7 @@ function oneRun(
   uM: (t: number, m: number, i: number) => number,
   uC: (t: number, j: number, k: number, i: number) => number,
   out: Table,
-) {
+): number[] {
   const { inputs, jurisdictions, channels } = header
   const n = (name: string) => p[name] as number
   const at = (list: readonly number[], i: number) => list[i] as number
@@ -78,12 +85,12 @@ function oneRun(
   }
 
   const R = everyone.map((j) => at(inputs.R0, j))
-  let A = 0
-  for (const trust of trusts)
-    for (const j of trust.members) {
-      R[j] = at(R, j) - trust.mutualAid * at(inputs.R0, j)
-      A += trust.mutualAid * at(inputs.R0, j)
-    }
+  const putIn = everyone.map((j) =>
+    total(trusts.map((trust) => (trust.members.includes(j) ? trust.mutualAid * at(inputs.R0, j) : 0))),
+  )
+  for (const j of everyone) R[j] = at(R, j) - at(putIn, j)
+  let A = total(putIn)
+  const cutsSoFar = everyone.map(() => 0)
   const hasAid = (j: number) => trusts.some((trust) => trust.mutualAid > 0 && trust.members.includes(j))
   const stopped = measures.map(() => false)
   const freeze = everyone.map(() => channels.map(() => ({ on: false, since: 0, unlawful: false, lost: 0 })))
@@ -228,6 +235,7 @@ function oneRun(
       A -= aid
       replaced[j] = own + aid
       cuts[j] = of(loss, budget) - at(replaced, j) + obligations - obliged
+      cutsSoFar[j] = at(cutsSoFar, j) + at(cuts, j)
       change[j] = -at(cuts, j) - of(loss, economy) + of(arrears, economy) + money(j, 'spending')
     }
     // 6. Economy.
@@ -256,6 +264,10 @@ function oneRun(
       note('revenue', at(revenue, j))
     }
   }
+  return everyone.map((j) => {
+    const back = at(putIn, j) > 0 ? (A * at(putIn, j)) / total(putIn) : 0
+    return at(R, j) + back - at(cutsSoFar, j)
+  })
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'tenth-dump-'))
@@ -265,7 +277,8 @@ function dumped(name: string, document: ScenarioDocument, draws: number) {
   const scenario = parseScenario(document)
   if (!scenario.ok) throw new Error(JSON.stringify(scenario.error))
   const into = join(folder, name)
-  writeDump(modelOf(scenario.value), { draws, seed: 20_270_101 }, into)
+  const model = modelOf(scenario.value)
+  writeDump(model, { draws, seed: 20_270_101 }, into)
   const header = JSON.parse(readFileSync(join(into, 'header.json'), 'utf8')) as DumpHeader
   const read = (array: string) => {
     const { file, shape } = header.arrays[array] as DumpArray
@@ -274,7 +287,7 @@ function dumped(name: string, document: ScenarioDocument, draws: number) {
     expect(values.length).toBe(shape.reduce((size, one) => size * one, 1))
     return values
   }
-  return { header, read }
+  return { header, read, model }
 }
 
 /** Few states, many freezes, small reserves: everything that can happen does. */
@@ -327,8 +340,8 @@ test.each([
   ['rough times', roughTimes(), 60],
   ['no plan', noPlan(), 10],
 ] as const)('a stranger computes every number of every draw again: %s', (name, document, draws) => {
-  const { header, read } = dumped(name, document, draws)
-  const results = again(header, read)
+  const { header, read, model } = dumped(name, document, draws)
+  const { results, net } = again(header, read)
   const off: string[] = []
   let moved = 0
   for (const run of ['with', 'without'] as const)
@@ -345,6 +358,12 @@ test.each([
     }
   expect(off.slice(0, 10)).toEqual([])
   expect(moved).toBeGreaterThan(1000)
+  const { horizon } = simulate(model, { draws, seed: header.seed })
+  for (const [j, usps] of header.jurisdictions.entries()) {
+    const theirs = total(net.map((list) => list[j] as number)) / draws
+    const ours = horizon.find(({ place }) => place === usps)?.netFiscal.mean ?? Number.NaN
+    expect(Math.abs(ours - theirs)).toBeLessThanOrEqual(1e-9 * Math.max(Math.abs(theirs), 1e9))
+  }
 })
 
 test('every kind of event comes up in rough times', () => {

@@ -118,7 +118,7 @@ function evaluate(
     advance(model, layout, state, desk, d, 0, model.months, figures, 0, 0)
   for (const [place, { jurisdictions }] of places.entries())
     outcomes.set(
-      netFiscalOf(model, state.runs, jurisdictions, chances.count),
+      netFiscalOf(model, state, jurisdictions, chances.count),
       (matrix * places.length + place) * rows + row,
     )
 }

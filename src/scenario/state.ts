@@ -29,6 +29,12 @@ export interface Ending {
   readonly emptied: Uint8Array
 }
 
+/** How the horizon ended without the plan and with it; `aid` is what the aid fund holds, by draw. */
+export interface Endings {
+  readonly runs: readonly [Ending, Ending]
+  readonly aid: Float64Array
+}
+
 /** What one run carries from month to month, by draw and jurisdiction. */
 export interface RunState extends Ending {
   readonly revenue: Float64Array
@@ -41,7 +47,7 @@ export interface RunState extends Ending {
   readonly thisBlock: Float64Array
 }
 
-export interface State {
+export interface State extends Endings {
   readonly chances: Chances
   /** Months that the channel has been frozen, 0 for open: without the plan by jurisdiction, with it by member. */
   readonly frozen: Uint8Array
@@ -51,7 +57,6 @@ export interface State {
   readonly stopped: Uint8Array
   /** By draw, trust, member and field. */
   readonly accounts: Float64Array
-  readonly aid: Float64Array
   readonly runs: readonly [RunState, RunState]
 }
 
@@ -66,30 +71,25 @@ export const OWN_ROOM: Room = {
   bytes: (count) => new Uint8Array(count),
 }
 
-export function endingsOf(model: Model, draws: number, room: Room): readonly [Ending, Ending] {
+export function endingsOf(model: Model, draws: number, room: Room): Endings {
   const size = draws * model.jurisdictions.length
   const ending = (): Ending => ({
     reserve: room.floats(size),
     cuts: room.floats(size),
     emptied: room.bytes(size),
   })
-  return [ending(), ending()]
+  return { runs: [ending(), ending()], aid: room.floats(draws) }
 }
 
 /** The part of the endings that belongs to some draws. */
-export function partOf(
-  model: Model,
-  endings: readonly [Ending, Ending],
-  first: number,
-  count: number,
-): readonly [Ending, Ending] {
+export function partOf(model: Model, { runs, aid }: Endings, first: number, count: number): Endings {
   const J = model.jurisdictions.length
   const part = (ending: Ending): Ending => ({
     reserve: ending.reserve.subarray(first * J, (first + count) * J),
     cuts: ending.cuts.subarray(first * J, (first + count) * J),
     emptied: ending.emptied.subarray(first * J, (first + count) * J),
   })
-  return [part(endings[0]), part(endings[1])]
+  return { runs: [part(runs[0]), part(runs[1])], aid: aid.subarray(first, first + count) }
 }
 
 /** Where every draw stands before the first month. */
@@ -101,8 +101,8 @@ export function startOf(
   const draws = chances.count
   const [J, M] = [model.jurisdictions.length, model.members.length]
   for (let d = 0; d < draws; d++) {
-    endings[0].reserve.set(model.reserve, d * J)
-    endings[1].reserve.set(model.reserveAfterPooling, d * J)
+    endings.runs[0].reserve.set(model.reserve, d * J)
+    endings.runs[1].reserve.set(model.reserveAfterPooling, d * J)
   }
   const run = (ending: Ending): RunState => ({
     ...ending,
@@ -117,8 +117,8 @@ export function startOf(
     memberUnlawful: new Uint8Array(draws * M * CHANNEL_COUNT),
     stopped: new Uint8Array(draws * model.starts.length),
     accounts: new Float64Array(draws * model.trusts.length * M * ACCOUNT),
-    aid: new Float64Array(draws).fill(model.pooled),
-    runs: [run(endings[0]), run(endings[1])],
+    aid: endings.aid.fill(model.pooled),
+    runs: [run(endings.runs[0]), run(endings.runs[1])],
   }
 }
 
