@@ -122,6 +122,24 @@ export const EVENT_KINDS = {
       programme: z.string().optional().describe('the assistance listing or programme'),
     }),
   },
+  'plan.version.saved': {
+    en: 'Version {version} of the plan {subject} was saved.',
+    es: 'Se guardó la versión {version} del plan {subject}.',
+    payload: z.strictObject({
+      sha256: Sha256Hex.describe('SHA-256 of the document'),
+      version: count.describe('number of the version, from 1'),
+    }),
+  },
+  'plan.set-aside': {
+    en: 'The plan {subject} was set aside; its versions are kept.',
+    es: 'El plan {subject} se apartó; sus versiones se conservan.',
+    payload: z.strictObject({ version: count.describe('its newest version') }),
+  },
+  'plan.brought-back': {
+    en: 'The plan {subject} was brought back.',
+    es: 'El plan {subject} se retomó.',
+    payload: z.strictObject({ version: count.describe('its newest version') }),
+  },
 } as const satisfies Record<string, { en: string; es: string; payload: z.ZodType }>
 
 export type EventKind = keyof typeof EVENT_KINDS

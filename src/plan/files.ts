@@ -47,17 +47,23 @@ export const readSessions = once((): readonly Session[] => {
   return z.array(SessionRow).parse(rows)
 })
 
+export interface ShippedPlan extends ReadPlan {
+  /** The document as it stands in its file. */
+  readonly text: string
+}
+
 /** The plans that come with the project, in order of their names. */
-export function readShippedPlans(): readonly ReadPlan[] {
-  return readdirSync(PLANS_FOLDER)
+export const readShippedPlans = once((): readonly ShippedPlan[] =>
+  readdirSync(PLANS_FOLDER)
     .filter((name) => name.endsWith('.plan.yaml'))
     .sort()
     .map((name) => {
-      const read = readPlan(`plans/${name}`, readFileSync(join(PLANS_FOLDER, name), 'utf8'))
+      const text = readFileSync(join(PLANS_FOLDER, name), 'utf8')
+      const read = readPlan(`plans/${name}`, text)
       assert(read.ok, `plans/${name} is a plan`)
-      return read.value
-    })
-}
+      return { ...read.value, text }
+    }),
+)
 
 /** Files of a version do not change while it runs. */
 function once<T>(make: () => T): () => T {

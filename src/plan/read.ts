@@ -40,6 +40,8 @@ export function readPlan(file: string, text: string): Result<ReadPlan, readonly 
     err([{ file, line, path: '(document)', found, wanted }])
   if (text.length > MOST_CHARACTERS)
     return whole(1, `${text.length} characters`, `at most ${MOST_CHARACTERS}`)
+  if (/\p{Cs}/u.test(text) || text.includes('\u0000'))
+    return whole(1, 'a NUL or half a character', 'text in UTF-8')
   const lines = new LineCounter()
   const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
   const broken = doc.errors.map((error) => ({
