@@ -69,7 +69,8 @@ function removeStale(out, manifest) {
   const kept = new Set(['manifest.json', ...Object.values(manifest)])
   for (const file of readdirSync(out, { recursive: true })) {
     const name = file.replaceAll('\\', '/').replace(/\.(gz|br)$/, '')
-    if (!kept.has(name) && name !== 'fonts') rmSync(join(out, file), { force: true })
+    const isOther = name === 'fonts' || /^islands(\/|$)/.test(name)
+    if (!kept.has(name) && !isOther) rmSync(join(out, file), { force: true })
   }
 }
 

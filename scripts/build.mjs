@@ -46,6 +46,7 @@ async function buildWhatChanged() {
   const programs = programsNow()
   if (programs !== readStamp('programs')) {
     await buildPrograms()
+    await (await import('./build-islands.mjs')).buildIslands(root)
     writeStamp('programs', programs)
   }
   if (!hasLook()) return

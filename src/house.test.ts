@@ -37,9 +37,9 @@ const LEVEL_ARROWS = new Set(['registry audit', 'access audit', 'cli server'])
 /** Rooms that are the shell around the others. */
 const SHELL_ROOMS = new Set(['db', 'net', 'server', 'cli'])
 
-/** Files of a room that touch the world: SQL, files, HTTP, pages, commands, keys, threads. Everything else is a rule. */
+/** Files of a room that touch the world: SQL, files, HTTP, pages, commands, keys, threads, islands. Everything else is a rule. */
 const SHELL_FILE =
-  /(^|[/-])(store|commands?|publish|keys|prove|start|import|files|workers?)\.ts$|(^|\/)(api|pages)(\.tsx?$|\/)|\.(testing|test)\.tsx?$|^importers\//
+  /(^|[/-])(store|commands?|publish|keys|prove|start|import|files|workers?)\.ts$|(^|\/)(api|pages)(\.tsx?$|\/)|\.(testing|test)\.tsx?$|^importers\/|^islands\//
 
 /** Rule files that may use what is named, and why. */
 const EXCEPTIONS: Readonly<Record<string, readonly (readonly [what: string, why: string])[]>> = {

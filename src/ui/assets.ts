@@ -10,14 +10,17 @@ export const ASSETS_PATH = '/assets'
 
 let manifest: Record<string, string> | undefined
 
-/** The address of a built file by its plain name; before the first build the plain name itself. */
+/**
+ * The address of a built file by its plain name; before the first build the plain name itself. An island,
+ * `src/<room>/islands/<name>.ts`, is `islands/<room>-<name>.js` (made by scripts/build-islands.mjs).
+ */
 export function asset(name: string): string {
-  manifest ??= readManifest()
+  manifest ??= { ...readManifest('manifest.json'), ...readManifest('islands/manifest.json') }
   return `${ASSETS_PATH}/${manifest[name] ?? name}`
 }
 
-function readManifest(): Record<string, string> {
-  const path = join(ASSETS_FOLDER, 'manifest.json')
+function readManifest(name: string): Record<string, string> {
+  const path = join(ASSETS_FOLDER, name)
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
 }
 
