@@ -9,6 +9,7 @@ export interface PlaceHorizon {
   /** (Reserve at the end + its part of what the aid fund has left - sum of cuts) with the plan, less the same without. */
   readonly netFiscal: Figure
   readonly netFiscalAboveZero: Probability
+  readonly netFiscalBelowZero: Probability
   /** What it put into the aid fund before the first month, and its part of what is left at the end; nothing where none. */
   readonly mutualAid?: { readonly pooled: number; readonly left: Figure }
   readonly reserveEmptied: { readonly with: Emptied; readonly without: Emptied }
@@ -30,6 +31,10 @@ export function horizonOf(model: Model, endings: Endings, draws: number): readon
       netFiscal: figureFrom(summariser, net),
       netFiscalAboveZero: probabilityOf(
         net.reduce((count, value) => count + (value > 0 ? 1 : 0), 0),
+        draws,
+      ),
+      netFiscalBelowZero: probabilityOf(
+        net.reduce((count, value) => count + (value < 0 ? 1 : 0), 0),
         draws,
       ),
       ...(pooled > 0 && {

@@ -40,3 +40,4 @@ export {
   sensitivityOf,
 } from './sensitivity.ts'
 export { type TotalOrder, totalOrder } from './sobol.ts'
+export { type GroupTotals, TOTALS, type Total } from './totals.ts'

@@ -17,6 +17,7 @@ import { chancesOf, type Model, quantilesOf } from './model.ts'
 import { advance } from './month.ts'
 import { pathOf, type ScenarioIssue } from './parse.ts'
 import { Desk, type Endings, endingsOf, OWN_ROOM, partOf, type Room, type State, startOf } from './state.ts'
+import { addMonths, type GroupTotals, totalsOf, totalsSize } from './totals.ts'
 
 /** Goes up with every change that gives other numbers for the same scenario and seed. */
 export const ENGINE_VERSION = '2'
@@ -62,6 +63,8 @@ export interface Results {
   readonly figures: Float64Array
   /** By place. */
   readonly horizon: readonly PlaceHorizon[]
+  /** By group. */
+  readonly totals: readonly GroupTotals[]
 }
 
 /** @param month from 1 */
@@ -89,6 +92,8 @@ export interface Run {
   /** By month of the block, column of the row, and draw. */
   readonly columns: Float64Array
   readonly endings: Endings
+  /** By sum over a group and draw: the months so far, added up. */
+  readonly totals: Float64Array
   readonly figures: Float64Array
 }
 
@@ -109,6 +114,7 @@ export function openRun(model: Model, { draws, seed }: RunOptions, room: Room = 
     blockMonths,
     columns: room.floats(blockMonths * layout.width * draws),
     endings: endingsOf(model, draws, room),
+    totals: room.floats(totalsSize(layout, draws)),
     figures: room.floats(figurePlace(placeCount(model), 0, 0, 0, model.months)),
   }
 }
@@ -145,8 +151,10 @@ export function simulateBlock(run: Run, part: Part, from: number, to: number): v
   const stride = (to - from) * layout.width
   for (let tile = 0; tile < part.count; tile += TILE) {
     const size = Math.min(TILE, part.count - tile)
-    for (let d = 0; d < size; d++)
+    for (let d = 0; d < size; d++) {
       advance(model, layout, state, desk, tile + d, from, to, rows, d * stride, layout.width)
+      addMonths(layout, rows, d * stride, to - from, run.totals, draws, part.first + tile + d)
+    }
     turn(rows, stride, size, columns, draws, part.first + tile)
   }
 }
@@ -262,6 +270,7 @@ export function closeRun(run: Run): Results {
     places: [...names, ...GROUPS],
     figures: run.figures,
     horizon: horizonOf(model, run.endings, draws),
+    totals: totalsOf(model, run.layout, run.totals, draws),
   }
 }
 
