@@ -9,7 +9,7 @@ import {
 } from '../scenario/index.ts'
 import type { Hazards } from './hazards.ts'
 import type { PlaceInputs } from './inputs.ts'
-import type { FaultAt } from './read.ts'
+import type { FaultAt, Path } from './read.ts'
 import type { Plan } from './schema.ts'
 
 export interface CheckFacts {
@@ -57,9 +57,9 @@ export function checkPlan(plan: Plan, facts: CheckFacts): Result<CheckedPlan, re
   if (!scenario.ok)
     return err(
       scenario.error.issues.map(({ path, problem }) => ({
-        at: [path],
-        found: 'what the model cannot take',
-        wanted: problem,
+        at: placeInPlan(path),
+        wanted: problem.replace(/^.*?wanted: /, ''),
+        ...(/wanted: /.test(problem) && { found: problem.replace(/[;,]? ?wanted: .*$/, '') }),
       })),
     )
   return ok({
@@ -67,6 +67,16 @@ export function checkPlan(plan: Plan, facts: CheckFacts): Result<CheckedPlan, re
     tiers,
     left_out: facts.places.filter(({ inputs }) => inputs === undefined),
   })
+}
+
+/** The model's `parameters["x"].low` is the plan's `assumptions["x"].distribution.low`; measures have one place in both. */
+function placeInPlan(path: string): Path {
+  const parts = [...path.matchAll(/\["([^"]+)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(([, quoted, index, name]) =>
+    index === undefined ? (quoted ?? name ?? '') : Number(index),
+  )
+  const [first, name = '', ...rest] = parts
+  if (first === 'parameters') return ['assumptions', name, 'distribution', ...rest]
+  return first === 'inputs' && rest[0] === 'R0' ? ['reserves', name, 'amount'] : parts
 }
 
 /** A reserve that the plan gives stands in for one that no figure does. */

@@ -251,7 +251,7 @@ test.each([
     found: /anchor|alias/,
   },
   { why: 'a tag', text: GOOD.replace('id: two-states', 'id: !js two-states'), found: /tag|Unresolved/ },
-  { why: 'a field twice', text: `${GOOD}id: again\n`, found: /unique/ },
+  { why: 'a field twice', text: `${GOOD}id: again\n`, found: /the field twice/ },
   { why: 'no mapping', text: '- 1\n', found: /\[1\]/ },
   { why: 'nothing', text: '', found: /null/ },
 ])('refused: $why', ({ text, found }) => {
@@ -262,4 +262,36 @@ test.each([
 
 test('an ampersand or a star in words is no anchor', () => {
   expect(readPlan('x', change('A reserve.', '"Law & order *now, see R&D."')).ok).toBe(true)
+})
+
+test.each([
+  [
+    'a value of one member',
+    'income: { WA: 20000 }',
+    'income: { WA: [1, -2] }',
+    'measures[2].income.WA[1]',
+    '-2',
+  ],
+  ['a value that is no number', 'share: 0.5', 'share: half', 'measures[1].share', '"half"'],
+  ['a list that is a text', 'harm: [Some harm.]', 'harm: Some harm.', 'harm', '"Some harm."'],
+])('%s is named where it stands', (_, from, to, path, found) => {
+  const read = readPlan('x', change(from, to))
+  expect(read.ok ? [] : read.error).toMatchObject([{ path, found }])
+})
+
+test.each([
+  ['nesting', `a: ${'['.repeat(150_000)}${']'.repeat(150_000)}`],
+  ['lists in lists', `${'- '.repeat(190_000)}1`],
+  [
+    'keys',
+    Array.from({ length: 50_000 }, (_, i) => `k${i}: 1`)
+      .join('\n')
+      .slice(0, 399_000),
+  ],
+  ['aliases', `a: &a [1]\n${'b: [*a, *a]\n'.repeat(10_000)}`],
+  ['characters', 'a'.repeat(1_000_000)],
+])('a bomb of %s is refused with few words', (_, text) => {
+  const read = readPlan('x', text)
+  expect(read.ok).toBe(false)
+  if (!read.ok) expect(read.error.length).toBeLessThanOrEqual(200)
 })

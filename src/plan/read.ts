@@ -1,7 +1,7 @@
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { err, ok, type Result } from '../base/index.ts'
 import { orderFaults } from './order.ts'
+import { readPlainYaml } from './plain-yaml.ts'
 import { Plan } from './schema.ts'
 
 /** One reason why a document is not taken: its place, what stands there, and what is wanted. */
@@ -16,6 +16,8 @@ export interface PlanFault {
 
 export const faultText = ({ file, line, path, found, wanted }: PlanFault): string =>
   `${file}:${line}: ${path}: found ${found}; wanted: ${wanted}`
+
+const WHOLE = '(document)'
 
 export type Path = readonly (string | number)[]
 /** A fault before its line is known. */
@@ -32,38 +34,28 @@ export interface ReadPlan {
   readonly fault: (fault: FaultAt) => PlanFault
 }
 
-const MOST_CHARACTERS = 400_000
+/** After so many faults nobody reads on. */
+const MOST_FAULTS = 200
 
 /** Reads a plan document, or says at every place why it is not one. Refuses anchors, aliases and tags. */
 export function readPlan(file: string, text: string): Result<ReadPlan, readonly PlanFault[]> {
-  const whole = (line: number, found: string, wanted: string) =>
-    err([{ file, line, path: '(document)', found, wanted }])
-  if (text.length > MOST_CHARACTERS)
-    return whole(1, `${text.length} characters`, `at most ${MOST_CHARACTERS}`)
-  if (/\p{Cs}/u.test(text) || text.includes('\u0000'))
-    return whole(1, 'a NUL or half a character', 'text in UTF-8')
-  const lines = new LineCounter()
-  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
-  const broken = doc.errors.map((error) => ({
-    file,
-    line: Math.max(1, lines.linePos(error.pos[0]).line),
-    path: '(document)',
-    found: error.message,
-    wanted: 'YAML',
-  }))
-  if (broken.length > 0) return err(broken)
-  if (/(^|[\s:,[{])[&*][A-Za-z0-9_]|(^|\s)!{1,2}[A-Za-z]/m.test(withoutTexts(doc)))
-    return whole(1, 'an anchor, an alias or a tag', 'plain YAML without them')
-  const value: unknown = doc.toJS({ maxAliasCount: 0 })
+  const yaml = readPlainYaml(text)
+  if (!yaml.ok)
+    return err(
+      yaml.error
+        .slice(0, MOST_FAULTS)
+        .map(({ line, field, found, wanted }) => ({ file, line, path: field ?? WHOLE, found, wanted })),
+    )
+  const { value, lineOf } = yaml.value
   const fault = ({ at, wanted, found }: FaultAt): PlanFault => ({
     file,
-    line: lineOf(doc, lines, at),
+    line: lineOf(at),
     path: pathText(at),
     found: found ?? shown(valueAt(value, at)),
     wanted,
   })
   const read = Plan.safeParse(value)
-  if (!read.success) return err(read.error.issues.flatMap(faultsOf).map(fault))
+  if (!read.success) return err(read.error.issues.flatMap(faultsOf).slice(0, MOST_FAULTS).map(fault))
   const faults = [
     ...memberFaults(read.data),
     ...orderFaults(read.data),
@@ -73,28 +65,9 @@ export function readPlan(file: string, text: string): Result<ReadPlan, readonly 
   return faults.length > 0 ? err(faults.map(fault)) : ok({ plan: read.data, fault })
 }
 
-/** The text of a document's own syntax: what nodes carry beside their values. */
-function withoutTexts(doc: Document.Parsed): string {
-  let found = ''
-  const walk = (node: unknown): void => {
-    if (!isNode(node)) return
-    const { anchor, tag } = node as { anchor?: string; tag?: string }
-    if (anchor !== undefined) found += ` &${anchor}`
-    if ('source' in node && node.constructor.name === 'Alias') found += ` *${String(node.source)}`
-    if (tag !== undefined && !tag.startsWith('tag:yaml.org')) found += ` ${tag}`
-    if ('items' in node)
-      for (const item of node.items as unknown[]) {
-        if (isNode(item)) walk(item)
-        else if (item !== null && typeof item === 'object' && 'value' in item) walk(item.value)
-      }
-  }
-  walk(doc.contents)
-  return found
-}
-
 type Issue = z.core.$ZodIssue
 
-/** An unknown field is a place of its own; a union is as wrong as its nearest option. */
+/** An unknown field is a place of its own; a union is as wrong as the option that reads furthest into it. */
 function faultsOf(issue: Issue): readonly FaultAt[] {
   const at = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
   if (issue.code === 'unrecognized_keys')
@@ -104,7 +77,28 @@ function faultsOf(issue: Issue): readonly FaultAt[] {
     }))
   if (issue.code === 'invalid_key')
     return [{ at, found: shown(at.at(-1)), wanted: issue.issues[0]?.message ?? 'another name' }]
-  return [{ at, wanted: issue.message.replace(/^.*?wanted: /, '') }]
+  if (issue.code === 'invalid_union') {
+    const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map(({ path }) => path.length))
+    const [nearest = []] = [...issue.errors].sort((a, b) => depth(b) - depth(a))
+    if (depth(nearest) > 0)
+      return nearest.flatMap(faultsOf).map((one) => ({ ...one, at: [...at, ...one.at] }))
+  }
+  return [{ at, wanted: wantedBy(issue) }]
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'fields with their names',
+  record: 'fields with their names',
+  string: 'text',
+}
+
+function wantedBy(issue: Issue): string {
+  if (/wanted: /.test(issue.message)) return issue.message.replace(/^.*?wanted: /, '')
+  return issue.code === 'invalid_type' ? (TYPES[issue.expected] ?? issue.message) : issue.message
 }
 
 function memberFaults({ members, measures, months, reserves }: Plan): readonly FaultAt[] {
@@ -176,14 +170,6 @@ function caseFaults({ case_for, case_against }: Plan): readonly FaultAt[] {
   ]
 }
 
-function lineOf(doc: Document.Parsed, lines: LineCounter, at: Path): number {
-  for (let length = at.length; length > 0; length--) {
-    const node: unknown = doc.getIn(at.slice(0, length), true)
-    if (isNode(node) && node.range) return Math.max(1, lines.linePos(node.range[0]).line)
-  }
-  return 1
-}
-
 function valueAt(value: unknown, at: Path): unknown {
   let found = value
   for (const part of at)
@@ -206,4 +192,4 @@ export const pathText = (at: Path): string =>
           ? `${i === 0 ? '' : '.'}${part}`
           : `["${part}"]`,
     )
-    .join('') || '(document)'
+    .join('') || WHOLE
