@@ -1,3 +1,4 @@
+export { type CsvFault, CsvReader, type CsvRow, findWidthFault, readHeader, textAt } from './csv.ts'
 export { COVERAGE, COVERAGE_NOTES } from './data/fica.ts'
 export { PAY_PERIODS } from './data/years.ts'
 export {
