@@ -2,16 +2,17 @@ import { type Context, Hono } from 'hono'
 import { findState, type Usps } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
 import type { LegalTier } from '../registry/index.ts'
-import { Failure, href, type PageEnv, Refusal } from '../ui/index.ts'
+import { href, type PageEnv } from '../ui/index.ts'
 import { checkPlan } from './check.ts'
-import { readShippedPlans } from './files.ts'
+import { findPlan, listPlans } from './documents-store.ts'
 import { inForceBy, prerequisitesOf } from './groundwork.ts'
 import { AgendaPage } from './pages/agenda.tsx'
-import { type Asked, askedIn, PlanPage } from './pages/parts.tsx'
+import { missing, refused } from './pages/answers.tsx'
+import { type Asked, askedIn } from './pages/parts.tsx'
 import { PlanDocumentPage } from './pages/plan.tsx'
 import { PlansPage } from './pages/plans.tsx'
 import { planTimetable } from './plan-timetable.ts'
-import { faultText, type ReadPlan } from './read.ts'
+import { faultText } from './read.ts'
 import type { Plan } from './schema.ts'
 import {
   agendaCounts,
@@ -24,18 +25,13 @@ import {
 
 type C = Context<PageEnv>
 
-/** The plans that the project ships, and the agenda of each state. */
-export const planPages = (shell: Shell): Hono<PageEnv> => {
-  const plans = readShippedPlans()
-  return new Hono<PageEnv>()
-    .get('/plans', async (c) => {
-      const facts = await loadPlanFacts(shell)
-      const listed = plans.map(({ plan }) => ({ plan, tiers: tiersOf(plan, facts) }))
-      return c.html(<PlansPage a={ask(c)} plans={listed} agendas={agendaCounts(facts, shell.now())} />)
-    })
+/** The plans, each with its versions, and the agenda of each state. */
+export const planPages = (shell: Shell): Hono<PageEnv> =>
+  new Hono<PageEnv>()
+    .get('/plans', (c) => plans(c, shell))
     .get('/plans/agenda/:usps', (c) => agenda(c, shell))
-    .get('/plans/:id', (c) => plan(c, shell, plans))
-}
+    .get('/plans/:id', (c) => plan(c, shell))
+    .get('/plans/:id/v/:version', (c) => plan(c, shell, c.req.param('version')))
 
 const ask = (c: C): Asked => askedIn(c.var.lang ?? 'en')
 
@@ -50,27 +46,46 @@ async function agenda(c: C, shell: Shell): Promise<Response> {
   return c.html(<AgendaPage a={a} agenda={heldAgenda(facts, found.usps, shell.now())} />)
 }
 
-async function plan(c: C, shell: Shell, plans: readonly ReadPlan[]): Promise<Response> {
+async function plans(c: C, shell: Shell): Promise<Response> {
+  const [facts, documents] = await Promise.all([loadPlanFacts(shell), listPlans(shell)])
+  const listed = documents.flatMap((document) =>
+    document.read.ok
+      ? [{ document, plan: document.read.value.plan, tiers: tiersOf(document.read.value.plan, facts) }]
+      : [],
+  )
+  return c.html(<PlansPage a={ask(c)} plans={listed} agendas={agendaCounts(facts, shell.now())} />)
+}
+
+async function plan(c: C, shell: Shell, version?: string): Promise<Response> {
   const a = ask(c)
   const id = c.req.param('id') ?? ''
-  const read = plans.find((one) => one.plan.id === id)
-  if (!read) return missing(c, a, a.t.plan.none(id))
+  const found = await findPlan(shell, id, version === undefined ? undefined : numberOf(version))
+  if (!found)
+    return missing(c, a, version === undefined ? a.t.plan.none(id) : a.t.plan.noVersion(id, version))
+  const { read } = found
+  if (!read.ok) return refused(c, a, { id, title: id }, read.error.map(faultText))
   const facts = await loadPlanFacts(shell)
-  const checked = checkPlan(read.plan, facts)
+  const { plan, fault } = read.value
+  const checked = checkPlan(plan, facts)
   const grounds = groundsOf(facts, shell.now())
-  const table = planTimetable(read.plan, grounds)
-  if (!checked.ok) return refused(c, a, read, checked.error.map(read.fault).map(faultText))
-  if (!table.ok) return refused(c, a, read, [table.error.code])
+  const table = planTimetable(plan, grounds)
+  if (!checked.ok) return refused(c, a, plan, checked.error.map(fault).map(faultText))
+  if (!table.ok) return refused(c, a, plan, [table.error.code])
   const view = {
-    plan: read.plan,
+    plan,
+    document: found,
+    isNewest: version === undefined,
     book: facts.book,
     tiers: checked.value.tiers,
     left_out: checked.value.left_out,
     measures: table.value.measures,
-    first: firstOf(read.plan, grounds),
+    first: firstOf(plan, grounds),
   }
   return c.html(<PlanDocumentPage a={a} view={view} />)
 }
+
+/** No version has a number that is not written as one. */
+const numberOf = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : -1)
 
 const tiersOf = ({ measures }: Plan, { book }: PlanFacts): readonly LegalTier[] =>
   measures.flatMap(({ playbook_type }) => {
@@ -88,30 +103,3 @@ function firstOf({ measures, members }: Plan, { book, groundwork }: Grounding) {
     prerequisitesOf(book, groundwork, type, usps).map((prerequisite) => ({ usps, type, prerequisite })),
   )
 }
-
-const missing = (c: C, a: Asked, words: string) =>
-  c.html(
-    <PlanPage a={a} title={words} path="/plans" noindex>
-      <Failure lang={a.lang} title={words}>
-        <p>
-          <a href={href(a.lang, '/plans')}>{a.t.plan.all}</a>
-        </p>
-      </Failure>
-    </PlanPage>,
-    404,
-  )
-
-const refused = (c: C, a: Asked, { plan }: ReadPlan, reasons: readonly string[]) =>
-  c.html(
-    <PlanPage a={a} title={plan.title} path={`/plans/${plan.id}`} noindex>
-      <h1 lang={a.lang === 'en' ? undefined : 'en'}>{plan.title}</h1>
-      <Refusal title={a.t.plan.notTaken}>
-        <ul lang="en">
-          {reasons.map((reason) => (
-            <li>{reason}</li>
-          ))}
-        </ul>
-      </Refusal>
-    </PlanPage>,
-    409,
-  )

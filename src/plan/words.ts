@@ -60,6 +60,7 @@ const EN = {
     runWords: 'The simulation runs on the command line:',
     notTaken: 'This plan does not hold against the facts of this workbench',
     none: (id: string) => `There is no plan “${id}”`,
+    noVersion: (id: string, version: string) => `The plan “${id}” has no version ${version}`,
     all: 'All plans',
   },
   agenda: {
@@ -158,6 +159,7 @@ const ES: PlanWords = {
     runWords: 'La simulación se ejecuta en la línea de comandos:',
     notTaken: 'Este plan no se sostiene con los datos de esta mesa de trabajo',
     none: (id) => `No hay ningún plan «${id}»`,
+    noVersion: (id, version) => `El plan «${id}» no tiene versión ${version}`,
     all: 'Todos los planes',
   },
   agenda: {

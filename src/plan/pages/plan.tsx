@@ -10,6 +10,7 @@ import {
   TierChip,
 } from '../../ui/index.ts'
 import { monthText } from '../calendar.ts'
+import type { PlanDocument } from '../documents.ts'
 import type { Prerequisite } from '../groundwork.ts'
 import type { PlaceInputs } from '../inputs.ts'
 import type { MeasureReady } from '../plan-timetable.ts'
@@ -18,6 +19,9 @@ import { type Asked, English, Link, PlanPage, Records } from './parts.tsx'
 
 export interface PlanView {
   readonly plan: Plan
+  readonly document: PlanDocument
+  /** Whether it is shown as the plan, and not as one of its versions. */
+  readonly isNewest: boolean
   readonly book: Book
   readonly tiers: readonly LegalTier[]
   readonly left_out: readonly PlaceInputs[]

@@ -2,11 +2,13 @@ import type { FC } from 'hono/jsx'
 import { stateOf } from '../../base/index.ts'
 import type { LegalTier } from '../../registry/index.ts'
 import { Chips, DataTable, formatCount, formatDate, PageHead, Section, TierChip } from '../../ui/index.ts'
+import type { PlanDocument } from '../documents.ts'
 import type { Plan } from '../schema.ts'
 import type { AgendaCount } from '../store.ts'
 import { type Asked, English, Link, PlanPage } from './parts.tsx'
 
 export interface ListedPlan {
+  readonly document: PlanDocument
   readonly plan: Plan
   readonly tiers: readonly LegalTier[]
 }
