@@ -78,7 +78,7 @@ export const DotPlot: FC<{
 }> = (props) => <Drawing draw={(width) => <Dots {...props} width={width} />} />
 
 /** Drawn three times; CSS shows the widest that fits at full size, so that no text ever shrinks. */
-const Drawing: FC<{ draw: (width: 806 | 600 | 342) => Child }> = ({ draw }) => (
+export const Drawing: FC<{ draw: (width: 806 | 600 | 342) => Child }> = ({ draw }) => (
   <div class="drawing">
     <div class="at-806">{draw(806)}</div>
     <div class="at-600">{draw(600)}</div>
@@ -139,7 +139,7 @@ const Dots: FC<DotsProps> = ({ lang, name, rows, ticks, width }) => {
 }
 
 /** Whether a name, in letters so many px wide, and a bold value would meet on one line. */
-const tooLong = (name: string, value: string, width: number, letter: number): boolean =>
+export const tooLong = (name: string, value: string, width: number, letter: number): boolean =>
   name.length * letter + value.length * 7.6 + 8 > width
 
 /** A tick without its unit where letters are dear: each row says the unit. */

@@ -17,6 +17,7 @@ import {
 } from './notices.tsx'
 import { Page, PageHead } from './page.tsx'
 import { PartsCharts } from './parts.charts.tsx'
+import { PartsFutures } from './parts.futures.tsx'
 import { PartsTables } from './parts.tables.tsx'
 import { PARTS_WORDS } from './parts.words.ts'
 import { type RecordKind, STATUSES } from './status.ts'
@@ -45,6 +46,7 @@ export const PartsPage: FC<{ lang: Lang }> = ({ lang }) => {
         <Messages lang={lang} />
       </div>
       <PartsCharts lang={lang} />
+      <PartsFutures lang={lang} />
       <PartsTables lang={lang} />
     </Page>
   )
