@@ -7,7 +7,7 @@ import { root } from './ensure.mjs'
 import { alone } from './mutex.mjs'
 
 /** Rooms that anyone may import as `tenth/<room>`. */
-const DOORS = ['base', 'audit', 'registry', 'withholding', 'scenario']
+const DOORS = ['base', 'audit', 'registry', 'withholding', 'ledger', 'scenario']
 
 /** Programs that a worker thread runs, found by their file (`src/scenario/run-workers.ts`). */
 const THREADS = ['src/scenario/worker.ts']

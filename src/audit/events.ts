@@ -140,6 +140,128 @@ export const EVENT_KINDS = {
     es: 'El plan {subject} se retomó.',
     payload: z.strictObject({ version: count.describe('its newest version') }),
   },
+  'access.person.invited': {
+    en: 'The person {subject} was invited.',
+    es: 'Se invitó a la persona {subject}.',
+    payload: z.strictObject({ expires_at: z.string().describe('until when the one-time link is good') }),
+  },
+  'access.person.joined': {
+    en: 'The person {subject} accepted an invitation.',
+    es: 'La persona {subject} aceptó una invitación.',
+    payload: z.strictObject({}),
+  },
+  'access.person.reset': {
+    en: 'All ways to sign in of {subject} were taken away, and a new one-time link was made.',
+    es: 'Se retiraron todas las formas de acceso de {subject} y se creó un nuevo enlace de un solo uso.',
+    payload: z.strictObject({ expires_at: z.string().describe('until when the one-time link is good') }),
+  },
+  'access.person.closed': {
+    en: 'The account of {subject} was closed; its name and address were erased.',
+    es: 'Se cerró la cuenta de {subject}; se borraron su nombre y su dirección.',
+    payload: z.strictObject({}),
+  },
+  'access.granted': {
+    en: '{subject} was given the duty {role} for {jurisdiction}.',
+    es: 'Se dio a {subject} la función {role} para {jurisdiction}.',
+    payload: z.strictObject({
+      role: z.string().describe('the role'),
+      jurisdiction: z.string().describe('the USPS code of the jurisdiction, or all'),
+      office: z.string().optional().describe('the public office in which an approver signs'),
+    }),
+  },
+  'access.revoked': {
+    en: 'The duty {role} for {jurisdiction} was taken from {subject}.',
+    es: 'Se retiró a {subject} la función {role} para {jurisdiction}.',
+    payload: z.strictObject({
+      role: z.string().describe('the role'),
+      jurisdiction: z.string().describe('the USPS code of the jurisdiction, or all'),
+      office: z.string().optional().describe('the public office in which an approver signed'),
+    }),
+  },
+  'access.refused': {
+    en: '{subject} was refused {action} for {jurisdiction} ({reason}), {times} times.',
+    es: 'Se denegó a {subject} {action} para {jurisdiction} ({reason}), {times} veces.',
+    payload: z.strictObject({
+      action: z.string().describe('the act, as in src/access/actions.ts'),
+      jurisdiction: z.string().describe('the USPS code of the jurisdiction, or all'),
+      reason: z
+        .enum(['not-yours', 'cross-site'])
+        .describe('no duty gives leave, or a page of another site asked'),
+      times: count.describe('how many times since the first of them; the first is told at once'),
+      from: z.string().describe('the first of them'),
+      until: z.string().describe('the last of them'),
+    }),
+  },
+  'access.signed-in': {
+    en: '{subject} signed in ({method}).',
+    es: '{subject} entró en la aplicación ({method}).',
+    payload: z.strictObject({
+      method: z
+        .enum(['invite', 'password', 'password+code', 'password+backup-code', 'passkey', 'provider'])
+        .describe('how the person proved who they are'),
+    }),
+  },
+  'access.sign-in.failed': {
+    en: 'Signing in failed {times} times ({subject}).',
+    es: 'Falló el acceso {times} veces ({subject}).',
+    payload: z.strictObject({
+      times: count.describe('how many times since the first of them; the first is told at once'),
+      from: z.string().describe('the first of them'),
+      until: z.string().describe('the last of them'),
+    }),
+  },
+  'access.session.ended': {
+    en: '{sessions} sessions of {subject} were ended ({reason}).',
+    es: 'Se cerraron {sessions} sesiones de {subject} ({reason}).',
+    payload: z.strictObject({
+      sessions: count.describe('how many'),
+      reason: z
+        .enum(['signed-out', 'ended-by-owner', 'duties-changed', 'password-changed', 'by-operator', 'reset', 'closed'])
+        .describe('why'),
+    }),
+  },
+  'access.factor.added': {
+    en: '{subject} added a way to sign in: {factor}.',
+    es: '{subject} añadió una forma de acceso: {factor}.',
+    payload: z.strictObject({
+      factor: z.enum(['password', 'code', 'backup-codes', 'passkey', 'provider']).describe('which'),
+    }),
+  },
+  'access.factor.removed': {
+    en: '{subject} removed a way to sign in: {factor}.',
+    es: '{subject} quitó una forma de acceso: {factor}.',
+    payload: z.strictObject({
+      factor: z.enum(['password', 'code', 'backup-codes', 'passkey', 'provider']).describe('which'),
+    }),
+  },
+  'ledger.book.opened': {
+    en: 'The book {subject} was opened: {title} ({kind}).',
+    es: 'Se abrió el libro {subject}: {title} ({kind}).',
+    payload: z.strictObject({
+      kind: z.enum(['simulation', 'operating']).describe('which of the two it is, for ever'),
+      title: z.string().describe('what it is for'),
+    }),
+  },
+  'ledger.batch.posted': {
+    en: 'A batch was posted in the book {subject}: {transfers} transfers, {accounts} new accounts.',
+    es: 'Se asentó un lote en el libro {subject}: {transfers} movimientos, {accounts} cuentas nuevas.',
+    payload: z.strictObject({
+      batch: count.describe('the number of the batch'),
+      accounts: count.describe('how many accounts it opened'),
+      closings: count.describe('how many accounts it closed'),
+      transfers: count.describe('how many transfers it wrote'),
+      sha256: Sha256Hex.describe('SHA-256 of its rows in canonical form (docs/methods/ledger.md)'),
+    }),
+  },
+  'ledger.period.closed': {
+    en: 'The book {subject} was closed through {through}.',
+    es: 'El libro {subject} se cerró hasta el {through}.',
+    payload: z.strictObject({
+      through: z.iso.date().describe('the last business date of the period'),
+      accounts: count.describe('how many accounts the book has'),
+      sha256: Sha256Hex.describe('SHA-256 of their balances on that date (docs/methods/ledger.md)'),
+    }),
+  },
 } as const satisfies Record<string, { en: string; es: string; payload: z.ZodType }>
 
 export type EventKind = keyof typeof EVENT_KINDS

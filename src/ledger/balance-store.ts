@@ -1,0 +1,93 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Instant, IsoDate } from '../base/index.ts'
+import type { Db } from '../db/index.ts'
+import type { Account, AccountId, Kind } from './schema.ts'
+import { readAccount, type StoredAccount } from './stored-row.ts'
+
+/** The two clocks: by when it happened, and by when it was recorded. Without one, everything counts. */
+export interface When {
+  /** The last business date that counts. */
+  readonly asOf?: IsoDate | undefined
+  /** The last time of recording that counts. */
+  readonly knownAt?: Instant | undefined
+}
+
+/** The accounts of a book with their balances, in the order of their ids. */
+export async function balancesOf(db: Db, book: string, when: When = {}): Promise<readonly Account[]> {
+  const isNow = when.asOf === undefined && when.knownAt === undefined
+  const { rows } = await (isNow ? currentRows(book) : foldedRows(book, when)).execute(db)
+  return rows.map(readAccount)
+}
+
+const currentRows = (book: string): RawBuilder<StoredAccount> => sql<StoredAccount>`
+  select id, code, normal, "limit", upper, closed_batch is not null as closed,
+         debits_pending, debits_posted, credits_pending, credits_posted
+  from ledger_account where book = ${book} order by id`
+
+/** Only accounts that were known by then; closed ones, when the closing was. */
+const foldedRows = (book: string, when: When): RawBuilder<StoredAccount> => sql<StoredAccount>`
+  with fold as (${fold(book, when)})
+  select a.id, a.code, a.normal, a."limit", a.upper, coalesce(${isKnown(book, 'closed_batch', when)}, false) as closed,
+         coalesce(f.debits_pending, 0) as debits_pending, coalesce(f.debits_posted, 0) as debits_posted,
+         coalesce(f.credits_pending, 0) as credits_pending, coalesce(f.credits_posted, 0) as credits_posted
+  from ledger_account a left join fold f on f.account = a.id
+  where a.book = ${book} and ${isKnown(book, 'opened_batch', when)}
+  order by a.id`
+
+const isKnown = (book: string, column: 'opened_batch' | 'closed_batch', { knownAt }: When) =>
+  knownAt === undefined
+    ? sql`a.${sql.ref(column)} is not null`
+    : sql`exists (select 1 from ledger_batch b
+                  where b.book = ${book} and b.batch = a.${sql.ref(column)} and b.at <= ${knownAt})`
+
+/** Every account that a transfer touches, with the sums of what was held and moved on each side. */
+export const fold = (book: string, { asOf, knownAt }: When): RawBuilder<unknown> => sql`
+  select account, sum(debit_held)::bigint as debits_pending, sum(debit_moved)::bigint as debits_posted,
+         sum(credit_held)::bigint as credits_pending, sum(credit_moved)::bigint as credits_posted
+  from (
+    select t.debit, t.credit,
+           sum(case t.kind when 'pending' then t.amount when 'posted' then 0 else -t.released end) as held,
+           sum(case when t.kind in ('posted', 'post') then t.amount else 0 end) as moved
+    from ledger_transfer t
+    ${knownAt === undefined ? sql`` : sql`join ledger_batch b on b.book = t.book and b.batch = t.batch and b.at <= ${knownAt}`}
+    where t.book = ${book} and ${asOf === undefined ? sql`true` : sql`t.date <= ${asOf}::date`}
+    group by t.debit, t.credit
+  ) pair
+  cross join lateral (values (debit, held, moved, 0, 0), (credit, 0, 0, held, moved))
+    as side (account, debit_held, debit_moved, credit_held, credit_moved)
+  group by account`
+
+export interface StatementRow {
+  readonly id: string
+  readonly date: IsoDate
+  readonly recordedAt: Instant
+  readonly kind: Kind
+  readonly side: 'debit' | 'credit'
+  /** The account on the other side. */
+  readonly other: AccountId
+  readonly amount: bigint
+  readonly released: bigint | null
+  readonly pending: string | null
+  readonly code: string | null
+  readonly reverses: string | null
+  readonly why: string | null
+}
+
+/** What touched an account from one business date to another, by date, then in the order of recording. */
+export async function loadStatementRows(
+  db: Db,
+  book: string,
+  account: string,
+  from: IsoDate,
+  to: IsoDate,
+): Promise<readonly StatementRow[]> {
+  const { rows } = await sql<StatementRow>`
+    select t.id, t.date, b.at as "recordedAt", t.kind, case when t.debit = ${account} then 'debit' else 'credit' end as side,
+           case when t.debit = ${account} then t.credit else t.debit end as other,
+           t.amount, t.released, t.pending, t.code, t.reverses, t.why
+    from ledger_transfer t join ledger_batch b using (book, batch)
+    where t.book = ${book} and (t.debit = ${account} or t.credit = ${account})
+      and t.date between ${from}::date and ${to}::date
+    order by t.date, t.batch, t.place`.execute(db)
+  return rows
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod'
+import { type Cents, cents, IsoDate } from '../base/index.ts'
+
+const ID = /^[A-Za-z0-9][A-Za-z0-9._:@/-]{0,63}$/
+const WANTED_ID = 'wanted: 1 to 64 letters, digits or . _ : @ / -, beginning with a letter or digit'
+
+/** An account's id in its book. Ids are compared as they are written, letter for letter. */
+export const AccountId = z.string(WANTED_ID).regex(ID, WANTED_ID).brand<'AccountId'>()
+export type AccountId = z.infer<typeof AccountId>
+
+/**
+ * A transfer's id, made by the client before it sends, and sent again unchanged with every retry. Make it from 128 bits
+ * that nobody else makes: a UUID, best version 7 (RFC 9562), whose ids of one time lie together in the index.
+ */
+export const TransferId = z.string(WANTED_ID).regex(ID, WANTED_ID).brand<'TransferId'>()
+export type TransferId = z.infer<typeof TransferId>
+
+export const BookId = z.string(WANTED_ID).regex(ID, WANTED_ID).brand<'BookId'>()
+export type BookId = z.infer<typeof BookId>
+
+/** Simulated and operating money never share a book: which of them a book holds is said once, for ever. */
+export const BOOK_KINDS = ['simulation', 'operating'] as const
+export type BookKind = (typeof BOOK_KINDS)[number]
+
+export const SIDES = ['debit', 'credit'] as const
+export type Side = (typeof SIDES)[number]
+
+/** What may not exceed what, open holds counted on the side that is bounded. */
+export const LIMITS = ['debits<=credits', 'credits<=debits'] as const
+export type Limit = (typeof LIMITS)[number]
+
+/**
+ * `posted` moves money; `pending` holds it; `post` moves a held amount, all or part, and ends the hold; `void` ends it
+ * without moving; `expire` does so after its last day.
+ */
+export const KINDS = ['posted', 'pending', 'post', 'void', 'expire'] as const
+export type Kind = (typeof KINDS)[number]
+
+/** How a hold ended; it ends once. */
+export const ENDINGS = ['post', 'void', 'expire'] as const
+export type Ending = (typeof ENDINGS)[number]
+
+const WANTED_CENTS = 'wanted: whole cents as a decimal string, such as "125000"'
+const Amount = z
+  .string(WANTED_CENTS)
+  .regex(/^-?\d{1,18}$/, WANTED_CENTS)
+  .transform((text): Cents => cents(BigInt(text)))
+const Upper = z
+  .string(WANTED_CENTS)
+  .regex(/^\d{1,18}$/, `${WANTED_CENTS}, not negative`)
+  .transform((text): Cents => cents(BigInt(text)))
+
+const line = (most: number) => {
+  const wanted = `wanted: one line of 1 to ${most} characters`
+  return z
+    .string(wanted)
+    .min(1, wanted)
+    .max(most, wanted)
+    .refine((text) => !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text), wanted)
+}
+const Code = line(64)
+/** A document that the transfer rests on: a registry record's id, an evidence id, an address. */
+const DocumentLink = z.string().regex(/^[\x21-\x7e]{1,300}$/, 'wanted: 1 to 300 characters without spaces')
+const WANTED_DATE = 'wanted: a date as YYYY-MM-DD'
+const Day = z
+  .string(WANTED_DATE)
+  .refine((text) => IsoDate.safeParse(text).success, WANTED_DATE)
+  .transform((text) => text as IsoDate)
+const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, `wanted: ${values.join(', ')}`)
+
+export const AccountCommand = z.strictObject({
+  op: z.literal('account'),
+  id: AccountId,
+  /** Its place in the chart of accounts. */
+  code: Code,
+  normal: choice(SIDES),
+  limit: choice(LIMITS)
+    .nullish()
+    .transform((limit) => limit ?? null),
+  /** The largest balance on its normal side, holds counted. */
+  upper: Upper.nullish().transform((upper) => upper ?? null),
+})
+export type AccountCommand = z.infer<typeof AccountCommand>
+
+/** Ends an account for good: it must stand at zero and hold nothing. */
+export const CloseCommand = z.strictObject({ op: z.literal('close'), id: AccountId })
+export type CloseCommand = z.infer<typeof CloseCommand>
+
+export const TransferCommand = z.strictObject({
+  op: z.literal('transfer'),
+  id: TransferId,
+  debit: AccountId,
+  credit: AccountId,
+  /** May be left out of `post`, `void` and `expire`, where it is the amount held. */
+  amount: Amount.nullish().transform((amount) => amount ?? null),
+  kind: choice(KINDS),
+  pending: TransferId.nullish().transform((id) => id ?? null),
+  /** True when it stands or falls with the command after it. */
+  linked: z
+    .boolean('wanted: true or false')
+    .nullish()
+    .transform((linked) => linked ?? false),
+  /** The last business date on which a hold can be posted or voided. */
+  expires: Day.nullish().transform((date) => date ?? null),
+  date: Day,
+  code: Code.nullish().transform((code) => code ?? null),
+  reverses: TransferId.nullish().transform((id) => id ?? null),
+  why: line(500)
+    .nullish()
+    .transform((why) => why ?? null),
+  documents: z
+    .array(DocumentLink, 'wanted: a list of texts')
+    .max(20, 'wanted: at most 20')
+    .nullish()
+    .transform((documents): readonly string[] => documents ?? []),
+})
+export type TransferCommand = z.infer<typeof TransferCommand>
+
+export const Command = z.discriminatedUnion('op', [AccountCommand, CloseCommand, TransferCommand])
+export type Command = z.infer<typeof Command>
+
+/** Cents on each side, held and moved; none is ever negative. */
+export interface Balances {
+  readonly debitsPending: Cents
+  readonly debitsPosted: Cents
+  readonly creditsPending: Cents
+  readonly creditsPosted: Cents
+}
+
+/** An account with its balances; a new value after each change. */
+export interface Account extends Balances {
+  readonly id: AccountId
+  readonly code: string
+  readonly normal: Side
+  readonly limit: Limit | null
+  readonly upper: Cents | null
+  readonly closed: boolean
+}
+
+/** A transfer as it stands in the book. It is never changed and never deleted. */
+export interface Transfer {
+  readonly id: TransferId
+  readonly debit: AccountId
+  readonly credit: AccountId
+  /** Above zero; of `void` and `expire`, the amount that was held. */
+  readonly amount: Cents
+  readonly kind: Kind
+  readonly pending: TransferId | null
+  /** The hold that a `post`, `void` or `expire` ends, in full, whatever part is posted. */
+  readonly released: Cents | null
+  readonly expires: IsoDate | null
+  readonly date: IsoDate
+  readonly code: string | null
+  readonly reverses: TransferId | null
+  readonly why: string | null
+  readonly documents: readonly string[]
+}
+
+/** What the account holds on its normal side, open holds left out. */
+export const balanceOf = (account: Balances & { readonly normal: Side }): Cents =>
+  cents((account.debitsPosted - account.creditsPosted) * (account.normal === 'debit' ? 1n : -1n))
