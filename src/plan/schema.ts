@@ -114,6 +114,10 @@ export type Plan = z.infer<typeof Plan>
 
 /** The published JSON Schema of what a person writes. */
 export const planJsonSchema = (): Record<string, unknown> => ({
+  $id: SCHEMA_PATH,
   ...z.toJSONSchema(Plan, { io: 'input', unrepresentable: 'any' }),
   title: 'Tenth plan, schema 1',
 })
+
+/** Where every workbench shows it. */
+const SCHEMA_PATH = '/api/v1/plans/schema.json'

@@ -10,6 +10,7 @@ import { FISCAL_PROBLEMS, fiscalApi } from '../fiscal/api.ts'
 import { fiscalPages } from '../fiscal/pages.tsx'
 import { fiscalSlots } from '../fiscal/slots.ts'
 import { startFiscal } from '../fiscal/start.ts'
+import { PLAN_PROBLEMS, planApi } from '../plan/api.ts'
 import { planPages } from '../plan/pages.tsx'
 import { REGISTRY_PROBLEMS, registryApi } from '../registry/api.ts'
 import { registryPages } from '../registry/pages.tsx'
@@ -26,6 +27,7 @@ export const apis = (shell: Shell): readonly OpenAPIHono[] => [
   registryApi(shell),
   auditApi(shell),
   fiscalApi(shell),
+  planApi(shell),
 ]
 
 /** The rooms' pages, mounted at / and at /es. */
@@ -42,6 +44,7 @@ export const ROOM_PROBLEMS: readonly ProblemKind[] = [
   ...REGISTRY_PROBLEMS,
   ...auditProblems,
   ...FISCAL_PROBLEMS,
+  ...PLAN_PROBLEMS,
 ]
 
 /** Records whose id or title is near to the last part of an address that leads nowhere. */
