@@ -40,4 +40,5 @@ export {
   sensitivityOf,
 } from './sensitivity.ts'
 export { type TotalOrder, totalOrder } from './sobol.ts'
+export type { GroupSwings, Swing, SwingEnd } from './swings.ts'
 export { type GroupTotals, TOTALS, type Total } from './totals.ts'

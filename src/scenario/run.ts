@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '../base/index.ts'
+import { PARAMETER_COUNT } from './defaults.ts'
 import { FIGURE_SIZE, type Figure, figureAt, Summariser, writeConstant } from './figures.ts'
 import { horizonOf, type PlaceHorizon } from './horizon.ts'
 import {
@@ -17,6 +18,7 @@ import { chancesOf, type Model, quantilesOf } from './model.ts'
 import { advance } from './month.ts'
 import { pathOf, type ScenarioIssue } from './parse.ts'
 import { Desk, type Endings, endingsOf, OWN_ROOM, partOf, type Room, type State, startOf } from './state.ts'
+import { type GroupSwings, swingsOf } from './swings.ts'
 import { addMonths, type GroupTotals, totalsOf, totalsSize } from './totals.ts'
 
 /** Goes up with every change that gives other numbers for the same scenario and seed. */
@@ -65,6 +67,8 @@ export interface Results {
   readonly horizon: readonly PlaceHorizon[]
   /** By group. */
   readonly totals: readonly GroupTotals[]
+  /** By group: what goes with each parameter. */
+  readonly swings: readonly GroupSwings[]
 }
 
 /** @param month from 1 */
@@ -92,6 +96,8 @@ export interface Run {
   /** By month of the block, column of the row, and draw. */
   readonly columns: Float64Array
   readonly endings: Endings
+  /** By draw and parameter. */
+  readonly parameters: Float64Array
   /** By sum over a group and draw: the months so far, added up. */
   readonly totals: Float64Array
   readonly figures: Float64Array
@@ -114,6 +120,7 @@ export function openRun(model: Model, { draws, seed }: RunOptions, room: Room = 
     blockMonths,
     columns: room.floats(blockMonths * layout.width * draws),
     endings: endingsOf(model, draws, room),
+    parameters: room.floats(PARAMETER_COUNT * draws),
     totals: room.floats(totalsSize(layout, draws)),
     figures: room.floats(figurePlace(placeCount(model), 0, 0, 0, model.months)),
   }
@@ -135,6 +142,7 @@ const TILE = 32
 
 export function openPart(run: Run, first: number, count: number): Part {
   const chances = chancesOf(quantilesOf(run.model.scenario), run.seed, first, count)
+  run.parameters.set(chances.parameters, first * PARAMETER_COUNT)
   return {
     first,
     count,
@@ -271,6 +279,7 @@ export function closeRun(run: Run): Results {
     figures: run.figures,
     horizon: horizonOf(model, run.endings, draws),
     totals: totalsOf(model, run.layout, run.totals, draws),
+    swings: swingsOf(model, run.endings, run.parameters, draws),
   }
 }
 
