@@ -37,25 +37,35 @@ interface Row {
   readonly ground: RunGround
   readonly results: string
   readonly figures: Buffer
+  readonly outcomes: Buffer
   readonly sensitivity: string | null
 }
 
 export async function findRun(db: Db | Tx, key: string): Promise<StoredRun | undefined> {
   const { rows } = await sql<Row>`
-    select key, made_at, ground, results::text as results, figures, sensitivity::text as sensitivity
+    select key, made_at, ground, results::text as results, figures, outcomes, sensitivity::text as sensitivity
     from plan_run where key = ${key}`.execute(db)
   const [row] = rows
   if (!row) return undefined
   const { made_at, ground, results, sensitivity } = row
-  const bytes = await unpack(row.figures)
-  const figures = new Float64Array(bytes.length / 8)
-  Buffer.from(figures.buffer).set(bytes)
+  const [figures, outcomes] = await Promise.all([unpacked(row.figures), unpacked(row.outcomes)])
   return {
     ...{ key, made_at, ground },
-    results: { ...(withNaN(results) as Omit<Results, 'figures'>), figures },
+    results: { ...(withNaN(results) as Omit<Results, 'figures' | 'outcomes'>), figures, outcomes },
     sensitivity: sensitivity === null ? undefined : (withNaN(sensitivity) as SensitivityResults),
   }
 }
+
+async function unpacked(bytes: Buffer): Promise<Float64Array> {
+  const plain = await unpack(bytes)
+  const values = new Float64Array(plain.length / 8)
+  Buffer.from(values.buffer).set(plain)
+  return values
+}
+
+/** Memory that workers share cannot be packed as it is: a copy is. */
+const packed = (values: Float64Array): Promise<Buffer> =>
+  pack(new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice(), { level: 1 })
 
 /** JSON has no NaN: what one draw cannot tell is null in it, and nothing else is. */
 const withNaN = (text: string): unknown =>
@@ -72,21 +82,19 @@ export async function listRuns(db: Db | Tx, plan: string): Promise<readonly RunE
 /** Keeps a run. The oldest leave for want of room; while the facts stand, they can be made again from their plan. */
 export async function saveRun(tx: Tx, run: StoredRun, mostBytes = MOST_BYTES): Promise<void> {
   const { key, made_at, ground, results, sensitivity } = run
-  const { figures, ...rest } = results
-  const packed = await pack(new Uint8Array(figures.buffer, figures.byteOffset, figures.byteLength).slice(), {
-    level: 1,
-  })
+  const { figures, outcomes, ...rest } = results
   const study = sensitivity === undefined ? null : JSON.stringify(sensitivity)
   await sql`
-    insert into plan_run (key, plan, title, draws, seed, engine, facts, made_at, ground, results, figures, sensitivity)
+    insert into plan_run (key, plan, title, draws, seed, engine, facts, made_at, ground, results, figures,
+      outcomes, sensitivity)
     values (${key}, ${ground.plan.id}, ${ground.plan.title}, ${results.draws}, ${results.seed},
       ${results.engineVersion}, ${ground.facts}, ${made_at}, ${JSON.stringify(ground)}::jsonb,
-      ${JSON.stringify(rest)}::jsonb, ${packed}, ${study}::jsonb)
+      ${JSON.stringify(rest)}::jsonb, ${await packed(figures)}, ${await packed(outcomes)}, ${study}::jsonb)
     on conflict (key) do nothing`.execute(tx)
   await sql`
     delete from plan_run where key in (
       select key from (
-        select key, sum(length(figures)) over (order by made_at desc, key) as bytes from plan_run) as by_age
+        select key, sum(length(figures) + length(outcomes)) over (order by made_at desc, key) as bytes from plan_run) as by_age
       where bytes > ${mostBytes} and key <> ${key})`.execute(tx)
 }
 

@@ -113,7 +113,9 @@ test('the oldest runs leave when the room is full; what was just made stays', as
       )
   for (const i of [1, 2, 3]) await keep(i)
   const { rows } = await sql<{ bytes: number }>`
-    select length(figures) as bytes from plan_run where key = ${key(1)}`.execute(database.db)
+    select length(figures) + length(outcomes) as bytes from plan_run where key = ${key(1)}`.execute(
+    database.db,
+  )
   await keep(4, 3 * (rows[0]?.bytes ?? 0))
   expect((await listRuns(shell.db, held.plan.id)).map((run) => run.key)).toEqual([key(4), key(3), key(2)])
   await keep(5, 1)

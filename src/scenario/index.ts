@@ -17,6 +17,7 @@ export {
 export type { Emptied, PlaceHorizon } from './horizon.ts'
 export { GROUPS, type Group, METRICS, type Metric, VIEWS, type View } from './layout.ts'
 export { type Model, modelOf } from './model.ts'
+export { OUTCOMES, type Outcome, outcomeOf } from './outcomes.ts'
 export { parseScenario, type ScenarioError, type ScenarioIssue } from './parse.ts'
 export {
   ENGINE_VERSION,

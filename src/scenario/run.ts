@@ -16,6 +16,7 @@ import {
 } from './layout.ts'
 import { chancesOf, type Model, quantilesOf } from './model.ts'
 import { advance } from './month.ts'
+import { outcomesOf } from './outcomes.ts'
 import { pathOf, type ScenarioIssue } from './parse.ts'
 import { Desk, type Endings, endingsOf, OWN_ROOM, partOf, type Room, type State, startOf } from './state.ts'
 import { type GroupSwings, swingsOf } from './swings.ts'
@@ -69,6 +70,8 @@ export interface Results {
   readonly totals: readonly GroupTotals[]
   /** By group: what goes with each parameter. */
   readonly swings: readonly GroupSwings[]
+  /** By group, outcome and draw; read it with `outcomeOf`. */
+  readonly outcomes: Float64Array
 }
 
 /** @param month from 1 */
@@ -280,6 +283,7 @@ export function closeRun(run: Run): Results {
     horizon: horizonOf(model, run.endings, draws),
     totals: totalsOf(model, run.layout, run.totals, draws),
     swings: swingsOf(model, run.endings, run.parameters, draws),
+    outcomes: outcomesOf(model, run.layout, run.endings, run.totals, draws),
   }
 }
 

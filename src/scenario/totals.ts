@@ -82,6 +82,22 @@ export function totalsOf(
   })
 }
 
+/** With the plan less without it, by draw. @param group place among the groups */
+export function differenceOf(
+  model: Model,
+  layout: Layout,
+  totals: Float64Array,
+  draws: number,
+  metric: Total,
+  group: number,
+): Float64Array {
+  const place = model.jurisdictions.length + group
+  const [without, withPlan] = ([0, 1] as const).map((run) =>
+    valuesOf(layout, totals, draws, sourceOf(model, layout, metric, run, place)),
+  ) as [Float64Array, Float64Array]
+  return withPlan.map((value, d) => value - (without[d] as number))
+}
+
 /** By draw; nought in every draw where no column stands for it. */
 function valuesOf(layout: Layout, totals: Float64Array, draws: number, { columns }: Source): Float64Array {
   const values = new Float64Array(draws)
