@@ -98,6 +98,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 function wantedBy(issue: Issue): string {
   if (/wanted: /.test(issue.message)) return issue.message.replace(/^.*?wanted: /, '')
+  if (issue.code === 'invalid_value') return issue.values.join(', ')
   return issue.code === 'invalid_type' ? (TYPES[issue.expected] ?? issue.message) : issue.message
 }
 
