@@ -196,6 +196,8 @@ function crossFaults(records: readonly ReadRecord[], lineCount: number): AchFaul
   const hash = (sum('receiving_dfi') % 10n ** 10n).toString().padStart(10, '0')
   const credit = sum('amount').toString().padStart(12, '0')
   const company = batch.at('company_identification')
+  // Entries go on from the last file's, one by one.
+  const first = Math.max(1, Number(entries[0]?.[0].at('trace_number').slice(8)))
   const demands: (readonly [ReadRecord, string, string])[] = [
     [file, 'immediate_origin', company],
     [
@@ -205,7 +207,7 @@ function crossFaults(records: readonly ReadRecord[], lineCount: number): AchFaul
     ],
     [batch, 'descriptive_date', batch.at('effective_date')],
     [batch, 'batch_number', '0000001'],
-    ...entries.flatMap(([entry, addendum], i) => entryDemands(entry, addendum, i, batch)),
+    ...entries.flatMap(([entry, addendum], i) => entryDemands(entry, addendum, i, first, batch)),
     [batchEnd, 'entry_addenda_count', String(entries.length * 2).padStart(6, '0')],
     [batchEnd, 'entry_hash', hash],
     [batchEnd, 'total_credit', credit],
@@ -231,7 +233,7 @@ function crossFaults(records: readonly ReadRecord[], lineCount: number): AchFaul
   )
 }
 
-function entryDemands(entry: ReadRecord, addendum: ReadRecord, i: number, batch: ReadRecord) {
+function entryDemands(entry: ReadRecord, addendum: ReadRecord, i: number, first: number, batch: ReadRecord) {
   const payment = paymentOf(entry, addendum)
   const parts = payment.parts
     .reduce((sum, part) => sum + part.amount, 0n)
@@ -244,7 +246,7 @@ function entryDemands(entry: ReadRecord, addendum: ReadRecord, i: number, batch:
   return [
     [entry, 'check_digit', checkDigitOf(entry.at('receiving_dfi'))],
     [entry, 'identification_number', batch.at('company_identification').slice(1).padEnd(15)],
-    [entry, 'trace_number', `${batch.at('originating_dfi')}${String(i + 1).padStart(7, '0')}`],
+    [entry, 'trace_number', `${batch.at('originating_dfi')}${String(first + i).padStart(7, '0')}`],
     [
       addendum,
       'payment_information',

@@ -13,6 +13,7 @@ const originator: Originator = {
   created_at: '0915',
   effective: '2026-11-02' as IsoDate,
   file_id: 'A',
+  first_entry: 1,
 }
 const payment = (parts: TaxPayment['parts'], id = 'R-1'): TaxPayment => ({
   id,
@@ -49,6 +50,15 @@ test('a file as it is written by hand from the format', () => {
   expect(total).toBe(452_310n)
 })
 
+test('entries go on from the file before, so that no trace number comes twice', () => {
+  const file = writeAch({ ...originator, first_entry: 41 }, [payment({ income_tax: dollars(164_000_000n) })])
+  expect(file.ok && file.value.entries.map((entry) => entry.trace)).toEqual([
+    '011000010000041',
+    '011000010000042',
+  ])
+  expect(file.ok && checkAch(file.value.text).ok).toBe(true)
+})
+
 test('an amount beyond ten digits becomes several entries, nothing lost', () => {
   const { entries, text } = write(
     payment({ income_tax: dollars(164_000_000n), medicare: dollars(50_000_000n) }),
@@ -74,6 +84,7 @@ test.each([
   [{ name: 'Año' }, 'name'],
   [{ created_at: '2460' }, 'created_at'],
   [{ file_id: 'a' }, 'file_id'],
+  [{ first_entry: 0 }, 'first_entry'],
   [{ effective: '2026-10-29' as IsoDate }, 'effective'],
 ])('refused: %j', (wrong, field) =>
   expect(writeAch({ ...originator, ...wrong }, [payment({ income_tax: dollars(1n) })])).toMatchObject({

@@ -29,6 +29,8 @@ export interface Originator {
   readonly effective: IsoDate
   /** A to Z or 0 to 9: which file of its day this is. */
   readonly file_id: string
+  /** Number of the first entry, where earlier files used the numbers before it: trace numbers are then unique. */
+  readonly first_entry?: number
 }
 
 export interface AchEntry {
@@ -79,11 +81,12 @@ export function writeAch(
       wanted: `at most ${MOST_TOTAL} cents in one file`,
     })
   const odfi = originator.bank_routing.slice(0, 8)
+  const first = originator.first_entry ?? 1
   const entries = slices.map(({ payment, parts }, i) => ({
     payment: payment.id,
-    trace: `${odfi}${digits(i + 1, 7)}`,
+    trace: `${odfi}${digits(first + i, 7)}`,
     amount: cents(amountOf(parts)),
-    records: entryRecords(originator, payment, parts, i + 1),
+    records: entryRecords(originator, payment, parts, first + i),
   }))
   const lines = [
     fileHeader(originator),
@@ -106,7 +109,7 @@ function originatorFault(from: Originator): AchRefused | undefined {
     code: 'ach_field_invalid',
     of: 'originator',
     field,
-    found: from[field],
+    found: String(from[field]),
     wanted,
   })
   if (!/^\d{9}$/.test(from.ein)) return fault('ein', 'nine digits')
@@ -120,6 +123,9 @@ function originatorFault(from: Originator): AchRefused | undefined {
       return fault(field, 'plain letters, digits and signs of ASCII')
   if (!/^([01]\d|2[0-3])[0-5]\d$/.test(from.created_at)) return fault('created_at', 'a time as HHMM')
   if (!/^[A-Z0-9]$/.test(from.file_id)) return fault('file_id', 'one of A to Z or 0 to 9')
+  const first = from.first_entry ?? 1
+  if (!Number.isInteger(first) || first < 1 || first > 9_000_000)
+    return fault('first_entry', 'a number from 1 to 9000000')
   if (from.effective < from.created_on) return fault('effective', `a day on or after ${from.created_on}`)
   return undefined
 }
