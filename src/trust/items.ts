@@ -58,6 +58,11 @@ export function signedBy(item: Item | undefined, signatures: readonly Signature[
   }
 }
 
+const lesser = (a: bigint, b: bigint): bigint => {
+  if (a < b) return a
+  return b
+}
+
 /** The first cents of the oldest deposits, by payday, until the amount is reached. */
 export function oldestFirst(holdings: readonly Holding[], amount: bigint) {
   const parts: { readonly id: string; readonly cents: bigint }[] = []
@@ -67,7 +72,7 @@ export function oldestFirst(holdings: readonly Holding[], amount: bigint) {
   )
   for (const { id, open_cents } of ordered) {
     if (left <= 0n) break
-    const part = Math.min(open_cents, left)
+    const part = lesser(open_cents, left)
     parts.push({ id, cents: part })
     left -= part
   }

@@ -58,6 +58,7 @@ export const CAUSES = [
   'panel-release',
   'member-exit',
   'deposit-due',
+  'wind-up',
   'asked',
 ] as const
 export const Cause = z.enum(CAUSES)
@@ -202,6 +203,26 @@ export const Fact = z.discriminatedUnion('kind', [
 ])
 export type Fact = z.infer<typeof Fact>
 export type FactKind = Fact['kind']
+
+/** Parts of a federal tax deposit as the Treasury asks for them. */
+export const TaxPart = z.enum(['income_tax', 'social_security', 'medicare'])
+export type TaxPart = z.infer<typeof TaxPart>
+
+/** One deposit as it came into the trust: one tax of one depositor and payday. */
+export const Deposit = z.strictObject({
+  id: z.string().min(1),
+  book: z.string().min(1),
+  member: UspsCode,
+  depositor_class: z.string(),
+  /** Who paid it in, as the pay run names it. */
+  agency: z.string().min(1),
+  payday: IsoDate,
+  tax: TaxPart,
+  deposit_due: IsoDate.describe('day by which federal law wants it at the Treasury'),
+  amount_cents: Cents,
+  payroll_sha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
+export type Deposit = z.infer<typeof Deposit>
 
 /** One deposit that is held, and how much of it still is. */
 export interface Holding {

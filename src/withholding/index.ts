@@ -20,7 +20,9 @@ export {
   ficaLawOf,
 } from './fica.ts'
 export { lawOf, YEARS_CARRIED } from './law.ts'
+export { type PayrollRun, type PayrollTotals, payrollCounter } from './payroll-totals.ts'
 export { withhold } from './percentage-method.ts'
+export { faultText as payrollFaultText } from './print.ts'
 export * from './schema.ts'
 export {
   type FlatSupplemental,
