@@ -12,6 +12,7 @@ export const ROOMS: Rooms = [
       const checks = async () => [
         (await import('../registry/audit-store.ts')).registryCheck,
         (await import('../fiscal/audit-store.ts')).fiscalCheck,
+        (await import('../ledger/audit-store.ts')).ledgerCheck,
         (await import('../plan/documents-audit-store.ts')).planDocumentsCheck,
       ]
       return { commands: auditCommands(checks) }
@@ -24,6 +25,7 @@ export const ROOMS: Rooms = [
   },
   { title: 'Plan', words: ['plan'], load: () => import('../plan/commands.ts') },
   { title: 'Withholding', words: ['withholding'], load: () => import('../withholding/commands.ts') },
+  { title: 'Ledger', words: ['ledger'], load: () => import('../ledger/commands.ts') },
   {
     title: 'Database',
     words: ['db'],

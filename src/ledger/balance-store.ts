@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Instant, IsoDate } from '../base/index.ts'
 import type { Db } from '../db/index.ts'
-import type { Account, AccountId, Kind } from './schema.ts'
+import type { Account } from './schema.ts'
+import { type Entry, type Statement, statementOf } from './statement.ts'
 import { readAccount, type StoredAccount } from './stored-row.ts'
 
 /** The two clocks: by when it happened, and by when it was recorded. Without one, everything counts. */
@@ -57,34 +58,35 @@ export const fold = (book: string, { asOf, knownAt }: When): RawBuilder<unknown>
     as side (account, debit_held, debit_moved, credit_held, credit_moved)
   group by account`
 
-export interface StatementRow {
-  readonly id: string
-  readonly date: IsoDate
-  readonly recordedAt: Instant
-  readonly kind: Kind
-  readonly side: 'debit' | 'credit'
-  /** The account on the other side. */
-  readonly other: AccountId
-  readonly amount: bigint
-  readonly released: bigint | null
-  readonly pending: string | null
-  readonly code: string | null
-  readonly reverses: string | null
-  readonly why: string | null
-}
-
-/** What touched an account from one business date to another, by date, then in the order of recording. */
-export async function loadStatementRows(
+/**
+ * An account from one business date to another, by date, then in the order of recording.
+ * @returns undefined when the book has no such account
+ */
+export async function loadStatement(
   db: Db,
   book: string,
   account: string,
   from: IsoDate,
   to: IsoDate,
-): Promise<readonly StatementRow[]> {
-  const { rows } = await sql<StatementRow>`
-    select t.id, t.date, b.at as "recordedAt", t.kind, case when t.debit = ${account} then 'debit' else 'credit' end as side,
-           case when t.debit = ${account} then t.credit else t.debit end as other,
-           t.amount, t.released, t.pending, t.code, t.reverses, t.why
+): Promise<Statement | undefined> {
+  const before = (await balancesOf(db, book, { asOf: dayBefore(from) })).find((one) => one.id === account)
+  return before && statementOf(before, await loadEntries(db, book, account, from, to), from, to)
+}
+
+const dayBefore = (day: IsoDate): IsoDate =>
+  new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10) as IsoDate
+
+async function loadEntries(
+  db: Db,
+  book: string,
+  account: string,
+  from: IsoDate,
+  to: IsoDate,
+): Promise<readonly Entry[]> {
+  const { rows } = await sql<Entry>`
+    select t.id, case when t.debit = ${account} then 'debit' else 'credit' end as side,
+           case when t.debit = ${account} then t.credit else t.debit end as other, b.at as "recordedAt",
+           t.amount, t.kind, t.pending, t.released, t.expires, t.date, t.code, t.reverses, t.why
     from ledger_transfer t join ledger_batch b using (book, batch)
     where t.book = ${book} and (t.debit = ${account} or t.credit = ${account})
       and t.date between ${from}::date and ${to}::date

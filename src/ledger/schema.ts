@@ -61,10 +61,11 @@ const line = (most: number) => {
 const Code = line(64)
 /** A document that the transfer rests on: a registry record's id, an evidence id, an address. */
 const DocumentLink = z.string().regex(/^[\x21-\x7e]{1,300}$/, 'wanted: 1 to 300 characters without spaces')
-const WANTED_DATE = 'wanted: a date as YYYY-MM-DD'
+const WANTED_DATE = 'wanted: a date as YYYY-MM-DD, from 1900 to 2099'
+/** A business date. Other ledgers read no other centuries, and a slip of the finger goes there. */
 const Day = z
   .string(WANTED_DATE)
-  .refine((text) => IsoDate.safeParse(text).success, WANTED_DATE)
+  .refine((text) => /^(19|20)/.test(text) && IsoDate.safeParse(text).success, WANTED_DATE)
   .transform((text) => text as IsoDate)
 const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, `wanted: ${values.join(', ')}`)
