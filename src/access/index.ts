@@ -1,2 +1,3 @@
 export * from './actions.ts'
 export * from './leave.ts'
+export * from './words.ts'

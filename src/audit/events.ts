@@ -216,7 +216,15 @@ export const EVENT_KINDS = {
     payload: z.strictObject({
       sessions: count.describe('how many'),
       reason: z
-        .enum(['signed-out', 'ended-by-owner', 'duties-changed', 'password-changed', 'by-operator', 'reset', 'closed'])
+        .enum([
+          'signed-out',
+          'ended-by-owner',
+          'duties-changed',
+          'password-changed',
+          'by-operator',
+          'reset',
+          'closed',
+        ])
         .describe('why'),
     }),
   },
@@ -260,6 +268,97 @@ export const EVENT_KINDS = {
       through: z.iso.date().describe('the last business date of the period'),
       accounts: count.describe('how many accounts the book has'),
       sha256: Sha256Hex.describe('SHA-256 of their balances on that date (docs/methods/ledger.md)'),
+    }),
+  },
+  'trust.book.adopted': {
+    en: 'The agreement {agreement} was adopted in the book {subject} ({kind}).',
+    es: 'Se adoptó el acuerdo {agreement} en el libro {subject} ({kind}).',
+    payload: z.strictObject({
+      agreement: z.string().describe('the name of the agreement'),
+      agreement_sha256: Sha256Hex.describe('SHA-256 of its text'),
+      kind: z.enum(['simulation', 'operating']).describe('which of the two the book is, for ever'),
+      sha256: Sha256Hex.describe('SHA-256 of authority and paying accounts, in canonical JSON'),
+    }),
+  },
+  'trust.fact.recorded': {
+    en: 'A fact was recorded for the trust: {subject} ({fact}, {on}).',
+    es: 'Se registró un hecho para el fideicomiso: {subject} ({fact}, {on}).',
+    payload: z.strictObject({
+      fact: z.string().describe('what kind of fact: report, order, finding …'),
+      on: z.iso.date().describe('the day on which it happened'),
+      sha256: Sha256Hex.describe('SHA-256 of the fact in canonical JSON'),
+    }),
+  },
+  'trust.payday.held': {
+    en: 'Tax of a payday was taken into trust: {subject}, {deposits} deposits.',
+    es: 'Se tomó en custodia el impuesto de un día de pago: {subject}, {deposits} depósitos.',
+    payload: z.strictObject({
+      deposits: count.describe('how many deposits'),
+      cents: z.string().describe('their sum in cents'),
+      sha256: Sha256Hex.describe('SHA-256 of the deposits in canonical JSON'),
+    }),
+  },
+  'trust.item.prepared': {
+    en: 'An act with held money was prepared: {subject} ({action}).',
+    es: 'Se preparó un acto con dinero en custodia: {subject} ({action}).',
+    payload: z.strictObject({
+      action: z.string().describe('release-to-treasury, return-to-depositor, pay-member or wind-up'),
+      member: z.string().describe('the member whose money it is'),
+      cents: z.string().describe('the amount in cents'),
+      cause: z.string().describe('why it was prepared'),
+      sha256: Sha256Hex.describe('SHA-256 of the item in canonical JSON: what people sign'),
+    }),
+  },
+  'trust.item.signed': {
+    en: 'The item {subject} was signed in the office {office}.',
+    es: 'El trámite {subject} fue firmado por el cargo {office}.',
+    payload: z.strictObject({
+      person: z.string().describe('who signed, as the log names people'),
+      office: z.string().describe('the office in which they signed'),
+      sha256: Sha256Hex.describe('SHA-256 of the item that they saw'),
+    }),
+  },
+  'trust.item.executed': {
+    en: 'The item {subject} was carried out on {on}.',
+    es: 'El trámite {subject} se ejecutó el {on}.',
+    payload: z.strictObject({
+      on: z.iso.date().describe('the business date'),
+      sha256: Sha256Hex.describe('SHA-256 of its payments and its NACHA file'),
+    }),
+  },
+  'trust.item.withdrawn': {
+    en: 'The item {subject} was withdrawn on {on}: {because}.',
+    es: 'El trámite {subject} se retiró el {on}: {because}.',
+    payload: z.strictObject({
+      on: z.iso.date().describe('the day of the run that withdrew it'),
+      because: z.string().describe('the conditions that are missing'),
+      sha256: Sha256Hex.describe('SHA-256 of the withdrawal in canonical JSON'),
+    }),
+  },
+  'trust.payment.settled': {
+    en: 'The bank showed a payment of {subject} on {on}.',
+    es: 'El banco mostró un pago de {subject} el {on}.',
+    payload: z.strictObject({
+      on: z.iso.date().describe('the date of the statement line'),
+      cents: z.string().describe('the amount in cents'),
+      sha256: Sha256Hex.describe('SHA-256 of the settlement in canonical JSON'),
+    }),
+  },
+  'trust.day.run': {
+    en: 'The trust was run for a day: {subject}; it is {state}.',
+    es: 'Se procesó un día del fideicomiso: {subject}; está en estado {state}.',
+    payload: z.strictObject({
+      state: z.string().describe('in-force, suspended, winding-up or closed'),
+      sha256: Sha256Hex.describe('SHA-256 of the picture of the day: balance, exposure, reasons'),
+    }),
+  },
+  'trust.act.refused': {
+    en: 'An act of the trust was refused: {subject}, {act} ({code}).',
+    es: 'Se rechazó un acto del fideicomiso: {subject}, {act} ({code}).',
+    payload: z.strictObject({
+      act: z.string().describe('what was asked'),
+      code: z.string().describe('why it was refused'),
+      detail: z.string().optional().describe('what was found'),
     }),
   },
 } as const satisfies Record<string, { en: string; es: string; payload: z.ZodType }>

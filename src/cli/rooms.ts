@@ -23,6 +23,7 @@ export const ROOMS: Rooms = [
     words: ['position', 'balance', 'leverage', 'funds', 'fiscal'],
     load: () => import('../fiscal/commands.ts'),
   },
+  { title: 'Access', words: ['access'], load: () => import('../access/commands.ts') },
   { title: 'Plan', words: ['plan'], load: () => import('../plan/commands.ts') },
   { title: 'Withholding', words: ['withholding'], load: () => import('../withholding/commands.ts') },
   { title: 'Ledger', words: ['ledger'], load: () => import('../ledger/commands.ts') },

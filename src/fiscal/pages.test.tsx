@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { divisionOfState, STATES } from '../base/index.ts'
+import { divisionOfState, type Principal, STATES } from '../base/index.ts'
 import { type Shell, systemClock } from '../db/index.ts'
 import { testDatabase } from '../db/testing.ts'
 import type { PageEnv } from '../ui/index.ts'
@@ -17,12 +17,12 @@ beforeAll(async () => {
   database = await testDatabase()
   shell = { db: database.db, dataFolder: '', now: systemClock }
   await startFiscal(shell)
-  site = siteFrom('127.0.0.1')
+  site = siteFor({ kind: 'local' })
 })
 afterAll(() => database.close())
 
-/** The room's pages as a server mounts them, asked from an address. */
-function siteFrom(address: string): Hono<PageEnv> {
+/** The room's pages as a server mounts them, asked by somebody. */
+function siteFor(principal: Principal): Hono<PageEnv> {
   const app = new Hono<PageEnv>()
   for (const [path, lang] of [
     ['/es', 'es'],
@@ -31,7 +31,7 @@ function siteFrom(address: string): Hono<PageEnv> {
     const one = new Hono<PageEnv>()
     one.use(async (c, next) => {
       c.set('lang', lang)
-      c.set('address' as never, address as never)
+      c.set('principal', principal)
       await next()
     })
     one.route('/', fiscalPages(shell))
@@ -283,8 +283,8 @@ describe('forms', () => {
     })
     expect([wrong.status, await wrong.text()]).toEqual([422, expect.stringContaining('s.csv:3')])
   })
-  test('nobody writes from another machine or from a page of another site', async () => {
-    const away = await post('/position/ut/disruptions', disruption, {}, siteFrom('203.0.113.9'))
+  test('no stranger writes, and nobody from a page of another site', async () => {
+    const away = await post('/position/ut/disruptions', disruption, {}, siteFor({ kind: 'anonymous' }))
     const crossed = await post('/position/ut/disruptions', disruption, { 'sec-fetch-site': 'cross-site' })
     const foreign = await post('/position/ut/disruptions', disruption, { origin: 'https://example.org' })
     expect([away.status, crossed.status, foreign.status]).toEqual([403, 403, 403])

@@ -3,7 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
+import { accessWords, leaveFor, principalOf } from '../access/index.ts'
 import {
+  actorOf,
   cents,
   type DivisionId,
   divisionOfState,
@@ -38,7 +40,6 @@ import { INVENTORY_FORMATS, Strength } from './schema.ts'
 import { loadFigures, loadReserve, saveOwnSeries, saveReserve } from './store.ts'
 import { VIEWS } from './view.ts'
 import { MOST_MONTHS, stop } from './what-if.ts'
-import { mayWrite } from './writing.ts'
 
 type C = Context<PageEnv>
 
@@ -100,12 +101,15 @@ async function writing(
   handle: (c: C, shell: Shell, a: Asked) => Promise<Response>,
 ): Promise<Response> {
   const a = await ask(c, shell)
-  const may = mayWrite(c)
-  if (may === 'yes') return handle(c, shell, a)
+  const leave = leaveFor(c, 'figures.write', findState(c.req.param('usps') ?? '')?.usps ?? 'all')
+  if (leave === 'yes') return handle(c, shell, a)
+  const words = accessWords(a.lang).leave
+  const why = { 'sign-in': words.signIn, 'not-yours': words.notYours, 'cross-site': words.crossSite }[leave]
   return c.html(
     <FiscalPage a={a} title={a.t.refused.title} path="/position" noindex>
       <Refusal title={a.t.refused.title}>
-        <p>{may === 'away' ? a.t.refused.away : a.t.refused.crossSite}</p>
+        <p>{why}</p>
+        {leave === 'sign-in' && <a href={href(a.lang, '/sign-in')}>{words.toSignIn}</a>}
       </Refusal>
     </FiscalPage>,
     403,
@@ -301,7 +305,7 @@ async function importList(c: C, shell: Shell, a: Asked, usps: Usps): Promise<Res
       format,
       year: year === '' ? undefined : Number(year),
       title: typeof title === 'string' && title.trim() !== '' ? title.trim().slice(0, 200) : undefined,
-      actor: 'operator',
+      actor: actorOf(principalOf(c)),
     })
     if (!done.ok) return refuse(importMessage(done.error))
     const { inventory, ties_to_total } = done.value
@@ -329,7 +333,7 @@ async function noteReserve(c: C, shell: Shell, a: Asked, usps: Usps): Promise<Re
   if (!day.success || amount === undefined || faults.length > 0)
     return c.html(<FundsPage {...(await fundsProps(c, shell, a, usps))} refused={faults} />, 422)
   const reserve = { as_of: day.data, amount_cents: amount, source_url: text('source_url') }
-  await saveReserve(shell, 'operator', divisionOfState(usps), reserve)
+  await saveReserve(shell, actorOf(principalOf(c)), divisionOfState(usps), reserve)
   return c.redirect(`${href(a.lang, pathOf(usps, '/funds'))}#reserve`, 303)
 }
 
@@ -379,7 +383,7 @@ async function record(c: C, shell: Shell, a: Asked, usps: Usps): Promise<Respons
   )
   const read = readDisruption(usps, form)
   if (!read.ok) return trackerPage(c, shell, a, usps, { form, faults: read.error, saved: undefined }, 422)
-  const recorded = await recordDisruption(shell, read.value, 'operator')
+  const recorded = await recordDisruption(shell, read.value, actorOf(principalOf(c)))
   if (recorded.ok)
     return c.redirect(`${href(a.lang, pathOf(usps, '/disruptions'))}?saved=${recorded.value.id}`, 303)
   const faults = disruptionMessage(recorded.error).map((message) => {
@@ -437,7 +441,7 @@ async function addSeries(c: C, shell: Shell, a: Asked): Promise<Response> {
     )
   const saved = await saveOwnSeries(
     shell,
-    'operator',
+    actorOf(principalOf(c)),
     read.value,
     createHash('sha256').update(text).digest('hex'),
   )

@@ -541,8 +541,6 @@ export const EN = {
   },
   refused: {
     title: 'Not done',
-    away: 'Recording is open only on the machine that runs this workbench. Nothing was changed.',
-    crossSite: 'The form was sent from another site. Nothing was changed.',
   },
   unknown: {
     state: (asked: string) => `No state, district or territory has the postal code “${asked}”.`,

@@ -516,8 +516,6 @@ export const ES: FiscalWords = {
   },
   refused: {
     title: 'No se hizo',
-    away: 'Solo se puede registrar desde la máquina que ejecuta este banco de trabajo. No se cambió nada.',
-    crossSite: 'El formulario llegó desde otro sitio. No se cambió nada.',
   },
   unknown: {
     state: (asked) => `Ningún estado, distrito o territorio tiene el código «${asked}».`,

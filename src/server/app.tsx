@@ -3,10 +3,12 @@ import { performance } from 'node:perf_hooks'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
+import { Access } from '../access/access-store.ts'
 import { type Shell, systemClock } from '../db/index.ts'
 import type { PageEnv } from '../ui/index.ts'
 import { apiDocuments } from './api-docs.tsx'
-import { asker, knowAsker, type ServerEnv } from './env.ts'
+import { knowAsker } from './asker.tsx'
+import { asker, type ServerEnv } from './env.ts'
 import { handleFailures } from './failures.tsx'
 import { healthRoutes } from './health.ts'
 import { type Gauges, Metrics } from './metrics.ts'
@@ -26,6 +28,8 @@ export interface AppOptions {
   /** Changes with the program: nothing made by an older one is shown. */
   readonly build?: string
   readonly report?: (error: unknown) => void
+  /** Who knows who asks; one with the usual settings where none is given. */
+  readonly access?: Access
 }
 
 const NO_GAUGES: Gauges = {
@@ -38,6 +42,7 @@ export function createApp(shell: Shell, options: AppOptions = {}): Hono<ServerEn
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const now = () => performance.now()
   const metrics = new Metrics()
+  const access = options.access ?? new Access(shell)
   const app = new Hono<ServerEnv>({ strict: true })
   handleFailures(app, {
     report: options.report ?? (() => {}),
@@ -61,7 +66,7 @@ export function createApp(shell: Shell, options: AppOptions = {}): Hono<ServerEn
       counted: metrics.countCache,
     }),
   )
-  app.use(knowAsker())
+  app.use(knowAsker(access))
   const api = new OpenAPIHono()
   for (const room of apis(shell)) api.route('/api/v1', room)
   app.route('/', api)
@@ -76,7 +81,7 @@ export function createApp(shell: Shell, options: AppOptions = {}): Hono<ServerEn
       c.set('lang', lang)
       await next()
     })
-    for (const room of [...pages(shell), documents.pages]) site.route('/', room)
+    for (const room of [...pages(shell, access), documents.pages]) site.route('/', room)
     app.route(path, site)
   }
   return app

@@ -8,7 +8,14 @@ import type { Lang } from '../ui/index.ts'
 /** What the server's own middleware knows about a request. */
 export interface ServerEnv {
   Bindings: HttpBindings
-  Variables: { lang: Lang; address: string; isSecure: boolean; principal: Principal }
+  Variables: {
+    lang: Lang
+    address: string
+    isSecure: boolean
+    /** Whether the person at the machine itself asks, under its own name and through no proxy that we do not know. */
+    isAtMachine: boolean
+    principal: Principal
+  }
 }
 
 /**
@@ -27,6 +34,10 @@ export const asker =
     const asked = hops.reverse().find((hop) => isIP(plain(hop)) !== 0 && !isTrusted(trusted, plain(hop)))
     c.set('address', plain(asked ?? direct))
     c.set('isSecure', behindProxy && c.req.header('x-forwarded-proto') === 'https')
+    c.set(
+      'isAtMachine',
+      isLoopback(c.get('address')) && isOwnName(c) && (behindProxy ? asked !== undefined : !isForwarded(c)),
+    )
     await next()
   }
 
@@ -35,11 +46,14 @@ const isTrusted = (trusted: BlockList, address: string): boolean => {
   return version !== 0 && trusted.check(address, version === 4 ? 'ipv4' : 'ipv6')
 }
 
-/** Until people can sign in: the person at the machine itself, and nobody else. */
-export const knowAsker = (): MiddlewareHandler<ServerEnv> => async (c, next) => {
-  c.set('principal', isLoopback(c.get('address')) ? { kind: 'local' } : { kind: 'anonymous' })
-  await next()
-}
+/** A page of another site can point its own name at this machine; it cannot take the machine's. */
+const isOwnName = (c: Context): boolean =>
+  /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i.test(
+    c.req.header('host') ?? new URL(c.req.url).host,
+  )
+
+const isForwarded = (c: Context): boolean =>
+  ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => c.req.header(name) !== undefined)
 
 const isLoopback = (address: string): boolean => /^(?:127\.|::1$)/.test(address)
 

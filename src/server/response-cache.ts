@@ -102,7 +102,7 @@ export function responseCache(options: CacheOptions): MiddlewareHandler<ServerEn
   }
 }
 
-/** There is no sign-in yet; a request that brings a sign of one is never answered from what all see. */
+/** A request that brings a sign of somebody is never answered from what all see. */
 const isPublicRead = (c: Context): boolean =>
   (c.req.method === 'GET' || c.req.method === 'HEAD') &&
   c.req.header('authorization') === undefined &&

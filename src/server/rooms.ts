@@ -1,5 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Hono } from 'hono'
+import type { Access } from '../access/access-store.ts'
+import { accessPages } from '../access/pages.tsx'
 import { auditApi, auditProblems } from '../audit/api.ts'
 import { auditPages } from '../audit/pages.tsx'
 import { publish } from '../audit/publish.ts'
@@ -31,11 +33,12 @@ export const apis = (shell: Shell): readonly OpenAPIHono[] => [
 ]
 
 /** The rooms' pages, mounted at / and at /es. */
-export const pages = (shell: Shell): readonly Hono<PageEnv>[] => [
+export const pages = (shell: Shell, access: Access): readonly Hono<PageEnv>[] => [
   registryPages(shell, fiscalSlots(shell)),
   fiscalPages(shell),
   planPages(shell),
   auditPages(shell),
+  accessPages(access),
   uiPages(),
 ]
 

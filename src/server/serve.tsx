@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
+import { Access } from '../access/access-store.ts'
 import type { ExitCode } from '../base/index.ts'
 import { withFolderErrors } from '../db/folder.ts'
-import { connect, type Db, migrate, PACKAGE_ROOT, systemClock } from '../db/index.ts'
+import { connect, migrate, PACKAGE_ROOT, type Shell, systemClock } from '../db/index.ts'
 import { messageOf, type Trouble } from '../db/messages.ts'
 import { type OpenDatabase, openDatabase } from '../db/open.ts'
 import { dataSettings } from '../db/settings.ts'
@@ -28,11 +29,13 @@ export async function serveUntilStopped(env: NodeJS.ProcessEnv): Promise<ExitCod
   const keeper = opened.value.cluster && keepAlive(opened.value.cluster, say)
   const { db, pool } = connect(opened.value.url, 20)
   let listener: Listener | undefined
+  const shell = { db, dataFolder: data.dataFolder, now: systemClock }
+  const access = new Access(shell, settings.value.access, complainOf)
   try {
     const listening = await listen(startingApp(), settings.value)
     if (!listening.ok) return complain(listening.error)
     listener = listening.value
-    const ready = prepare(listener, settings.value, opened.value, { db, pool }, data.dataFolder)
+    const ready = prepare(listener, settings.value, opened.value, { shell, pool, access })
     const guarded = await withFolderErrors(data.dataFolder, () => Promise.race([ready, stop]))
     if (!guarded.ok) return complain(guarded.error)
     const refused = guarded.value
@@ -44,6 +47,7 @@ export async function serveUntilStopped(env: NodeJS.ProcessEnv): Promise<ExitCod
     return 3
   } finally {
     if (listener) await closeListener(listener)
+    await Promise.race([access.close().catch(complainOf), sleep(500)])
     await keeper?.stop()
     await Promise.race([db.destroy(), sleep(500)])
     await opened.value.close()
@@ -55,12 +59,10 @@ async function prepare(
   listener: Listener,
   settings: ServerSettings,
   database: OpenDatabase,
-  { db, pool }: { readonly db: Db; readonly pool: pg.Pool },
-  dataFolder: string,
+  { shell, pool, access }: { readonly shell: Shell; readonly pool: pg.Pool; readonly access: Access },
 ): Promise<Trouble | undefined> {
-  const migrated = await migrate(db)
+  const migrated = await migrate(shell.db)
   if (!migrated.ok) return migrated.error
-  const shell = { db, dataFolder, now: systemClock }
   const facts = await prepareFacts(shell)
   if (!facts.ok) return facts.error
   await signHead(shell)
@@ -71,6 +73,7 @@ async function prepare(
       gauges: { pool, factsRevision: () => facts.value.revision },
       build: buildId(),
       report: (error) => complainOf(error),
+      access,
     }),
   )
   process.stdout.write(`Tenth is at ${addressOf({ ...settings, port: listener.port })}\n`)

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
+import type { AccessSettings } from '../access/schema.ts'
 import { err, ok, type Result } from '../base/index.ts'
 import type { Trouble } from '../db/messages.ts'
 
@@ -9,6 +11,7 @@ export interface ServerSettings {
   readonly limits: Limits
   /** Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
   readonly trustedProxies: BlockList
+  readonly access: AccessSettings
 }
 
 export interface Limits {
@@ -50,9 +53,12 @@ export function serverSettings(env: NodeJS.ProcessEnv): Result<ServerSettings, T
   }
   const proxies = readProxies(env.TENTH_TRUSTED_PROXY ?? '')
   if (!proxies.ok) return proxies
+  const access = accessSettings(env)
+  if (!access.ok) return access
   return ok({
     port,
     host: env.HOST?.trim() || '127.0.0.1',
+    access: { ...access.value, listensAt: `http://localhost:${port}` },
     limits: limits as unknown as Limits,
     trustedProxies: proxies.value,
   })
@@ -77,4 +83,52 @@ function readProxies(text: string): Result<BlockList, Trouble> {
     list.addSubnet(address, length, version === 4 ? 'ipv4' : 'ipv6')
   }
   return ok(list)
+}
+
+const PROVIDER = ['TENTH_OIDC_ISSUER', 'TENTH_OIDC_CLIENT_ID', 'TENTH_OIDC_CLIENT_SECRET_FILE'] as const
+
+function accessSettings(env: NodeJS.ProcessEnv): Result<AccessSettings, Trouble> {
+  const given = (name: string) => env[name]?.trim() || undefined
+  const wrong = (name: string, wanted: string) =>
+    err({ code: 'setting_wrong' as const, name, value: given(name) ?? '', wanted })
+  const origin = given('TENTH_ORIGIN')
+  if (origin !== undefined && !isOrigin(origin))
+    return wrong('TENTH_ORIGIN', 'https:// and a host, without a path, such as https://tenth.example')
+  const keyFile = given('TENTH_ACCESS_KEY')
+  const [issuer, clientId, secretFile] = PROVIDER.map(given)
+  if (issuer === undefined && clientId === undefined && secretFile === undefined)
+    return ok({ origin, keyFile })
+  const missing = PROVIDER.find((name) => given(name) === undefined)
+  if (!issuer || !clientId || !secretFile || missing)
+    return wrong(missing ?? PROVIDER[0], `a value, since ${PROVIDER.join(', ')} go together`)
+  if (!URL.canParse(issuer) || !(issuer.startsWith('https://') || isMachine(issuer)))
+    return wrong('TENTH_OIDC_ISSUER', 'the https:// address of the OpenID provider')
+  const clientSecret = readSecret(secretFile)
+  if (clientSecret === undefined) return wrong('TENTH_OIDC_CLIENT_SECRET_FILE', 'a file that can be read')
+  return ok({
+    origin,
+    keyFile,
+    provider: {
+      name: given('TENTH_OIDC_NAME') ?? new URL(issuer).host,
+      issuer,
+      clientId,
+      clientSecret,
+      hasSecondFactor: given('TENTH_OIDC_SECOND_FACTOR') === 'yes',
+    },
+  })
+}
+
+/** TLS everywhere but on the machine itself: a cookie that anyone on the way can read is nobody's. */
+const isOrigin = (text: string): boolean =>
+  URL.canParse(text) && new URL(text).origin === text && (text.startsWith('https://') || isMachine(text))
+
+const isMachine = (text: string): boolean =>
+  /^http:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?(?:\/|$)/.test(text)
+
+function readSecret(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim() || undefined
+  } catch {
+    return undefined
+  }
 }

@@ -1,5 +1,5 @@
 import { raw } from 'hono/html'
-import type { Child, FC, PropsWithChildren } from 'hono/jsx'
+import { type Child, createContext, type FC, type PropsWithChildren, useContext } from 'hono/jsx'
 import { asset } from './assets.ts'
 import { href, LANGS, type Lang } from './lang.ts'
 import { FOOTER_NAV, type FooterKey, NAV, type NavKey, SEARCH_PATH } from './nav.ts'
@@ -35,6 +35,9 @@ export interface PageProps {
   /** `https://tenth.example`, if the server knows it; links in `head` are relative without it. */
   readonly origin?: string
 }
+
+/** Who asks, where somebody is signed in; the server gives it to every page at once. */
+export const AskerContext = createContext<{ readonly name: string } | undefined>(undefined)
 
 /** The document around every page. The simulation bar stands inside `main`. */
 export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
@@ -152,9 +155,28 @@ const Header: FC<PageProps> = (props) => {
             />
           </form>
           <LanguageSwitch lang={props.lang} path={props.path} />
+          <Asker lang={props.lang} />
         </div>
       </div>
     </header>
+  )
+}
+
+/** The way in; for who is in, their account and the way out. */
+const Asker: FC<{ lang: Lang }> = ({ lang }) => {
+  const asker = useContext(AskerContext)
+  const w = words(lang).site
+  if (!asker)
+    return (
+      <p class="asker">
+        <a href={href(lang, '/sign-in')}>{w.signIn}</a>
+      </p>
+    )
+  return (
+    <form class="asker" method="post" action={href(lang, '/sign-out')}>
+      <a href={href(lang, '/account')}>{asker.name}</a>
+      <button type="submit">{w.signOut}</button>
+    </form>
   )
 }
 
