@@ -184,9 +184,19 @@ function turn(
   }
 }
 
+/** One for all blocks, since it remembers the figures of the month before. */
+export const summariserOf = ({ model, draws }: Run): Summariser =>
+  new Summariser(draws, placeCount(model) * METRICS.length * VIEWS.length)
+
 /** Summarises the months of a block for the places whose number leaves `worker` when divided by `workers`. */
-export function summariseBlock(run: Run, from: number, to: number, worker: number, workers: number): void {
-  const summariser = new Summariser(run.draws)
+export function summariseBlock(
+  run: Run,
+  summariser: Summariser,
+  from: number,
+  to: number,
+  worker: number,
+  workers: number,
+): void {
   for (let month = from; month < to; month++)
     for (let place = worker; place < placeCount(run.model); place += workers)
       summarisePlace(run, summariser, place, month, month - from)
@@ -210,7 +220,16 @@ function summarisePlace(
     if (place < model.jurisdictions.length && SCALED.includes(metric)) {
       const gdp = figurePlace(place, METRICS.indexOf('gdp'), 0, month, model.months)
       scaleFigures(run, gdp, at, withPlan.factor)
-    } else summariseSources(run, summariser, withPlan, without, blockMonth, at)
+    } else
+      summariseSources(
+        run,
+        summariser,
+        withPlan,
+        without,
+        blockMonth,
+        at,
+        (place * METRICS.length + i) * VIEWS.length,
+      )
   }
 }
 
@@ -230,11 +249,12 @@ function summariseSources(
   without: Source,
   blockMonth: number,
   at: Places,
+  slot: number,
 ): void {
   const { figures } = run
   const [first, second] = [valuesOf(run, withPlan, blockMonth), valuesOf(run, without, blockMonth)]
   if (first === undefined) writeConstant(0, figures, at[0])
-  else summariser.write(first, figures, at[0])
+  else summariser.write(first, figures, at[0], slot)
   if (isSame(withPlan, without)) {
     figures.copyWithin(at[1], at[0], at[0] + FIGURE_SIZE)
     writeConstant(0, figures, at[2])
@@ -245,10 +265,14 @@ function summariseSources(
     figures.copyWithin(at[2], at[0], at[0] + FIGURE_SIZE)
     return
   }
-  summariser.write(second, figures, at[1])
+  summariser.write(second, figures, at[1], slot + 1)
   const off = summariser.scratch
-  for (let d = 0; d < run.draws; d++) off[d] = ((first as Float64Array)[d] as number) - (second[d] as number)
-  summariser.write(off, figures, at[2])
+  subtract(first as Float64Array, second, off)
+  summariser.write(off, figures, at[2], slot + 2)
+}
+
+function subtract(a: Float64Array, b: Float64Array, out: Float64Array): void {
+  for (let i = 0; i < out.length; i++) out[i] = (a[i] as number) - (b[i] as number)
 }
 
 const isSame = (a: Source, b: Source): boolean =>
@@ -295,10 +319,11 @@ export function simulate(
 ): Results {
   const run = openRun(model, options)
   const part = openPart(run, 0, run.draws)
+  const summariser = summariserOf(run)
   for (let from = 0; from < model.months; from += run.blockMonths) {
     const to = Math.min(model.months, from + run.blockMonths)
     simulateBlock(run, part, from, to)
-    summariseBlock(run, from, to, 0, 1)
+    summariseBlock(run, summariser, from, to, 0, 1)
     onMonth(to)
   }
   return closeRun(run)

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { openPart, type Part, simulateBlock, summariseBlock } from './run.ts'
+import type { Summariser } from './figures.ts'
+import { openPart, type Part, simulateBlock, summariseBlock, summariserOf } from './run.ts'
 import type { WorkerAnswer, WorkerOrder, WorkerStart } from './run-workers.ts'
 import { evaluateRows } from './sensitivity.ts'
 
@@ -10,6 +11,7 @@ import { evaluateRows } from './sensitivity.ts'
 
 const start = workerData as WorkerStart
 let part: Part | undefined
+let summariser: Summariser | undefined
 
 parentPort?.on('message', (order: WorkerOrder) => {
   obey(order)
@@ -22,6 +24,7 @@ function obey(order: WorkerOrder): void {
     return
   }
   part ??= openPart(start.run, start.first, start.count)
+  summariser ??= summariserOf(start.run)
   if (order.step === 'simulate') simulateBlock(start.run, part, order.from, order.to)
-  else summariseBlock(start.run, order.from, order.to, start.worker, start.workers)
+  else summariseBlock(start.run, summariser, order.from, order.to, start.worker, start.workers)
 }
