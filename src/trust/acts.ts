@@ -7,7 +7,7 @@ import type { StatementLine } from './bank/statement.ts'
 import { awaited, openItems, type Settled, signaturesOn, standingOf, type TrustBook } from './book.ts'
 import { type Decision, decide, type StateOn, stateOn } from './decide.ts'
 import { depositEntries, earningEntries, itemEntries, settlementEntries } from './entries.ts'
-import { itemHash, type NewItem, newItem, oldestFirst } from './items.ts'
+import { itemHash, type NewItem, newItem, oldestFirst, sha256Of } from './items.ts'
 import { lapsedItems, orderedItems, uncovered, windUpItem } from './ordered.ts'
 import { type PayingAccount, paymentOrders } from './payments.ts'
 import { factsOn, membersOn, type RecordedFact } from './recorded.ts'
@@ -121,7 +121,10 @@ export function signItem(
   const { sent, ach } = orders.value
   const after = {
     ...signed,
-    executed: [...signed.executed, { item: id, on: day }],
+    executed: [
+      ...signed.executed,
+      { item: id, on: day, ...(ach !== undefined && { ach_sha256: sha256Of(ach) }) },
+    ],
     sent: [...signed.sent, ...sent],
   }
   const commands = itemEntries(signed, item, day)

@@ -10,6 +10,8 @@ export interface Executed {
   readonly item: string
   /** Business date of the ledger entries. */
   readonly on: IsoDate
+  /** Of the NACHA file that was written. */
+  readonly ach_sha256?: string
 }
 /** A payment that was ordered at the bank; a release may need several. */
 export interface Sent {

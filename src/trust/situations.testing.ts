@@ -61,7 +61,7 @@ forbid (principal, action, resource) unless { context.amount_cents * 92233720368
   return made.value
 }
 
-const enacted = (effective: IsoDate): Authority => ({
+export const enacted = (effective: IsoDate): Authority => ({
   kind: 'enacted',
   citation: 'Laws of 2026, ch. 1',
   effective,

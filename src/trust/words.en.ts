@@ -96,6 +96,7 @@ export const EN = {
       'panel-release': 'The panel releases it',
       'member-exit': 'A member leaves',
       'deposit-due': 'The deposit falls due',
+      'wind-up': 'The agreement winds up',
       asked: 'Someone asks',
     },
     orders: {

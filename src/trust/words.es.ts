@@ -97,6 +97,7 @@ export const ES: TrustWords = {
       'panel-release': 'El panel lo libera',
       'member-exit': 'Un miembro se retira',
       'deposit-due': 'Vence el depósito',
+      'wind-up': 'El acuerdo se liquida',
       asked: 'Alguien lo pide',
     },
     orders: {
