@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { BlockList } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
@@ -29,7 +30,14 @@ export interface TestSite {
 
 /** The whole workbench behind a real port, on a database and a data folder of its own. */
 export async function openTestSite(
-  options: { readonly settings?: AccessSettings; readonly limits?: Partial<Limits> } = {},
+  options: {
+    readonly settings?: AccessSettings
+    readonly limits?: Partial<Limits>
+    /** Believes X-Forwarded-For of this machine, so that a test can ask from many addresses. */
+    readonly isBehindProxy?: boolean
+    /** Adds routes of the test's own behind the server's middleware. */
+    readonly probe?: (app: Hono<ServerEnv>) => void
+  } = {},
 ): Promise<TestSite> {
   const database = await testDatabase()
   const dataFolder = mkdtempSync(join(tmpdir(), 'tenth-access-'))
@@ -42,7 +50,10 @@ export async function openTestSite(
   const { port } = server.address() as { port: number }
   const origin = `http://localhost:${port}`
   const access = new Access(shell, { listensAt: origin, ...options.settings })
-  app = createApp(shell, { access, limits: { writesPerMinute: 100_000, ...options.limits } })
+  const trustedProxies = new BlockList()
+  if (options.isBehindProxy) trustedProxies.addAddress('127.0.0.1')
+  app = createApp(shell, { access, trustedProxies, limits: { writesPerMinute: 100_000, ...options.limits } })
+  options.probe?.(app)
   return {
     origin,
     shell,
