@@ -53,8 +53,9 @@ function transaction(row: JournalRow, names: ReadonlyMap<AccountId, string>): st
 const held = ({ date, kind, id, debit, credit, amount, expires }: JournalRow): string =>
   `${date} ${kind} ${id} ${debit} ${credit} ${plainDollars(amount)} USD${expires ? ` to ${expires}` : ''}`
 
+/** Without a tolerance of zero, Beancount would let a cent pass. */
 const assertion = (account: Account): string =>
-  `balance ${nameOf(account)}  ${plainDollars(account.debitsPosted - account.creditsPosted)} USD`
+  `balance ${nameOf(account)}  ${plainDollars(account.debitsPosted - account.creditsPosted)} ~ 0.00 USD`
 
 const nameOf = ({ id, normal }: Account): string =>
   `${normal === 'debit' ? 'Assets' : 'Liabilities'}:${componentOf(id)}`
