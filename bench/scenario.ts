@@ -15,7 +15,6 @@ interface Line {
 const MONTHS = 120
 const DRAWS = 10_000
 const JURISDICTIONS = 51
-const CHANNELS = 6
 /** A cell-step is one month of one jurisdiction in one draw of one run. */
 const CELL_STEPS = JURISDICTIONS * MONTHS * DRAWS * 2
 
@@ -87,7 +86,7 @@ function benchMonths(model: Model): number {
 }
 
 /**
- * The uniforms that a month must look at, and for each run the sums, products and minima of budget and economy, on
+ * The one word that a month must look at where nothing happens, and for each run the sums, products and minima of budget and economy, on
  * arrays that stay in the cache, with no state, no plan and no branch.
  */
 function limitRate(): number {
@@ -114,9 +113,7 @@ function plainMonth(
 ): void {
   let spread = 0
   for (let j = 0; j < JURISDICTIONS; j++) {
-    let loss = 0
-    for (let k = 0; k < CHANNELS; k++)
-      loss += wordAt((month * JURISDICTIONS + j) * CHANNELS * 3 + 3 * k, draw, 77) >>> 0
+    const loss = wordAt(month * JURISDICTIONS + j, draw, 77) >>> 0
     for (let run = 0; run < 2; run++) {
       const at = run * JURISDICTIONS + j
       const inflow = (reserve[at] as number) + loss * 0.1

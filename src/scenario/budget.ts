@@ -43,7 +43,8 @@ function payBudgets(
 ): number {
   const { reserve, cuts: cutsSoFar, emptied, revenue, spending, thisBlock } = state.runs[run]
   const { lossBudget, lossEconomy, need, arrearsBudget, arrearsEconomy } = flows
-  const { effect, multiplier } = desk
+  const { effect } = desk
+  const perMonth = desk.multiplier / WINDOW
   const { perOthersGdp } = model
   const J = model.jurisdictions.length
   const first = draw * J
@@ -68,7 +69,7 @@ function payBudgets(
     const at = first + j
     const change = revenue[at] as number
     let obligations = change < 0 ? -change : 0
-    let inflows = Math.max(change, 0) + (arrearsBudget[j] as number)
+    let inflows = (change > 0 ? change : 0) + (arrearsBudget[j] as number)
     let spent = 0
     if (hasPlan) {
       const net = (desk.cost[i] as number) - (desk.income[i] as number)
@@ -78,9 +79,9 @@ function payBudgets(
     }
     let money = (reserve[at] as number) + inflows
     const needed = need[j] as number
-    const paid = Math.min(money, obligations)
+    const paid = money < obligations ? money : obligations
     money -= paid
-    let replaced = Math.min(money, needed)
+    let replaced = money < needed ? money : needed
     money -= replaced
     if (hasPlan && replaced < needed && model.drawsAid[i] === 1)
       replaced += takeAid(state, draw, needed - replaced)
@@ -95,7 +96,7 @@ function payBudgets(
     spending[window + j] = s
     // The sums of the last block's later months stand after this month's place.
     const before = place + 1 < WINDOW ? (spending[window + J + j] as number) : 0
-    const e = (multiplier * (block + before)) / WINDOW
+    const e = perMonth * (block + before)
     effect[j] = e
     spread += e * (perOthersGdp[j] as number)
 

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { channelPosition, measurePosition, streamOf, uniformAt, wordAt, Xoshiro128 } from './chances.ts'
+import {
+  channelPosition,
+  measurePosition,
+  streamOf,
+  togetherPosition,
+  uniformAt,
+  wordAt,
+  Xoshiro128,
+} from './chances.ts'
+import { channelUniform } from './freezes.ts'
 
 test('xoshiro128** gives the numbers of its authors’ program for the state 1, 2, 3, 4', () => {
   // Reference xoshiro128starstar.c version 1.1, as also kept in the tests of the Rust crate rand_xoshiro.
@@ -37,8 +46,10 @@ test('no two positions of a month’s chances are one', () => {
       for (let use = 0; use < 3; use++) positions.add(channelPosition(month, 306, cell, use))
     for (let measure = 0; measure < 64; measure++)
       for (let use = 0; use < 2; use++) positions.add(measurePosition(month, measure, use))
+    for (let j = 0; j < 51; j++)
+      for (let group = 0; group < 2; group++) positions.add(togetherPosition(month, 51, j, group))
   }
-  expect(positions.size).toBe(2 * (306 * 3 + 64 * 2))
+  expect(positions.size).toBe(2 * (306 * 3 + 64 * 2 + 51 * 2))
 })
 
 /** (Σ (count - expected)² / expected - degrees) / √(2 degrees): about a standard normal number. */
@@ -75,6 +86,31 @@ test('uniforms by position fill their cells evenly: alone, beside the next, and 
   }
   for (const counts of [alone, neighbours, draws, low])
     expect(Math.abs(chiSquare(counts, n / 1024))).toBeLessThan(5)
+})
+
+test('uniforms of freezes fill their cells evenly: alone, and each beside those of the other channels of its place', () => {
+  const J = 256
+  const months = 64
+  const alone = new Int32Array(1024)
+  const pairs = Array.from({ length: 15 }, () => new Int32Array(256))
+  const [a0, a1] = keysOf(2, 5)
+  const add = (counts: Int32Array, cell: number) => {
+    counts[cell] = (counts[cell] as number) + 1
+  }
+  for (let month = 0; month < months; month++)
+    for (let j = 0; j < J; j++) {
+      const us = Array.from({ length: 6 }, (_, k) => channelUniform(month, 6 * J, 6 * j + k, 0, a0, a1))
+      for (const u of us) add(alone, Math.floor(u * 1024))
+      let pair = 0
+      for (let k = 0; k < 6; k++)
+        for (let other = 0; other < k; other++)
+          add(
+            pairs[pair++] as Int32Array,
+            Math.floor((us[k] as number) * 16) * 16 + Math.floor((us[other] as number) * 16),
+          )
+    }
+  expect(Math.abs(chiSquare(alone, (6 * J * months) / 1024))).toBeLessThan(5)
+  for (const counts of pairs) expect(Math.abs(chiSquare(counts, (J * months) / 256))).toBeLessThan(5)
 })
 
 test('one position over many draws fills its cells evenly', () => {

@@ -9,6 +9,7 @@ const GOLDEN = 0x9e3779b9
 const MIX_1 = 0x7feb352d
 const MIX_2 = 0x846ca68b
 
+export const TWO_TO_24 = 16777216
 export const TWO_TO_31 = 2147483648
 export const TWO_TO_32 = 4294967296
 const TWO_TO_26 = 67108864
@@ -99,3 +100,14 @@ export const measurePosition = (month: number, measure: number, which: number): 
 /** Position of `uChannel[t][j][k][which]`; `cells` is jurisdictions times channels, `cell` is j times channels plus k. */
 export const channelPosition = (month: number, cells: number, cell: number, which: number): number =>
   (month * cells + cell) * 3 + which
+
+/** Channels whose freeze words share their highest byte's source, so that one look says that nothing happens to any. */
+export const CHANNELS_TOGETHER = 4
+
+/** Position of the word that holds the highest bytes of four channels' freeze words, from 2^30 on: apart from all others. */
+export const togetherPosition = (month: number, jurisdictions: number, j: number, group: number): number =>
+  0x40000000 + (month * jurisdictions + j) * 2 + group
+
+/** The word of `uChannel[t][j][k][0]`: its highest byte from the word of four channels, the others from its own. */
+export const freezeWord = (together: number, k: number, own: number): number =>
+  ((together >>> (8 * (k % CHANNELS_TOGETHER))) << 24) | (own >>> 8)

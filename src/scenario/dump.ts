@@ -1,5 +1,6 @@
-import { channelPosition, measurePosition, uniformAt } from './chances.ts'
+import { measurePosition, uniformAt } from './chances.ts'
 import { PARAMETER_NAMES } from './defaults.ts'
+import { channelUniform } from './freezes.ts'
 import { type Layout, layoutOf, type Metric, sourceOf } from './layout.ts'
 import { type Chances, cellsOf, chancesOf, type Model, quantilesOf } from './model.ts'
 import { advance } from './month.ts'
@@ -162,11 +163,13 @@ function metricValues(
 }
 
 const measureUniforms = (model: Model, chances: Chances): Float64Array =>
-  uniforms(chances, model.months, model.starts.length, 2, measurePosition)
+  uniforms(chances, model.months, model.starts.length, 2, (month, measure, use, key0, key1) =>
+    uniformAt(measurePosition(month, measure, use), key0, key1),
+  )
 
 const channelUniforms = (model: Model, chances: Chances): Float64Array =>
-  uniforms(chances, model.months, cellsOf(model), 3, (month, cell, use) =>
-    channelPosition(month, cellsOf(model), cell, use),
+  uniforms(chances, model.months, cellsOf(model), 3, (month, cell, use, key0, key1) =>
+    channelUniform(month, cellsOf(model), cell, use, key0, key1),
   )
 
 function uniforms(
@@ -174,7 +177,7 @@ function uniforms(
   months: number,
   cells: number,
   uses: number,
-  position: (month: number, cell: number, use: number) => number,
+  uniform: (month: number, cell: number, use: number, key0: number, key1: number) => number,
 ): Float64Array {
   const values = new Float64Array(count * months * cells * uses)
   let at = 0
@@ -182,10 +185,6 @@ function uniforms(
     for (let month = 0; month < months; month++)
       for (let cell = 0; cell < cells; cell++)
         for (let use = 0; use < uses; use++)
-          values[at++] = uniformAt(
-            position(month, cell, use),
-            keys[2 * d] as number,
-            keys[2 * d + 1] as number,
-          )
+          values[at++] = uniform(month, cell, use, keys[2 * d] as number, keys[2 * d + 1] as number)
   return values
 }

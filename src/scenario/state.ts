@@ -47,11 +47,25 @@ export interface RunState extends Ending {
   readonly thisBlock: Float64Array
 }
 
+/** Bytes for the channels of a place: two words, so that four channels can be seen at once. */
+export const CHANNEL_ROOM = 8
+
+/** Months that a channel has been frozen, 0 for open; `words` are the same bytes. */
+export interface Frozen {
+  readonly months: Uint8Array
+  readonly words: Int32Array
+}
+
+function frozenOf(places: number): Frozen {
+  const months = new Uint8Array(places * CHANNEL_ROOM)
+  return { months, words: new Int32Array(months.buffer) }
+}
+
 export interface State extends Endings {
   readonly chances: Chances
-  /** Months that the channel has been frozen, 0 for open: without the plan by jurisdiction, with it by member. */
-  readonly frozen: Uint8Array
-  readonly memberFrozen: Uint8Array
+  /** Without the plan by draw and jurisdiction, with it by draw and member. */
+  readonly frozen: Frozen
+  readonly memberFrozen: Frozen
   readonly memberUnlawful: Uint8Array
   /** By draw and measure. */
   readonly stopped: Uint8Array
@@ -112,9 +126,9 @@ export function startOf(
   })
   return {
     chances,
-    frozen: new Uint8Array(draws * J * CHANNEL_COUNT),
-    memberFrozen: new Uint8Array(draws * M * CHANNEL_COUNT),
-    memberUnlawful: new Uint8Array(draws * M * CHANNEL_COUNT),
+    frozen: frozenOf(draws * J),
+    memberFrozen: frozenOf(draws * M),
+    memberUnlawful: new Uint8Array(draws * M * CHANNEL_ROOM),
     stopped: new Uint8Array(draws * model.starts.length),
     accounts: new Float64Array(draws * model.trusts.length * M * ACCOUNT),
     aid: endings.aid.fill(model.pooled),

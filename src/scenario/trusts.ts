@@ -1,10 +1,10 @@
 import { measurePosition, uniformAt } from './chances.ts'
 import { isFrozen } from './freezes.ts'
 import type { Model, Trust } from './model.ts'
-import { CHANNEL_COUNT } from './parse.ts'
 import {
   ACCOUNT,
   B,
+  CHANNEL_ROOM,
   DEPOSITED,
   type Desk,
   EARNINGS,
@@ -64,7 +64,7 @@ function settle(state: State, desk: Desk, account: number, m: number, penalties:
 /** Step 4: deposits, settling, and what accrues on what is held. Leaves held and exposure by member on the desk. */
 export function runTrusts(model: Model, state: State, desk: Desk, draw: number, month: number): void {
   const M = model.members.length
-  const slot = draw * M * CHANNEL_COUNT
+  const slot = draw * M * CHANNEL_ROOM
   const quarterMonth = (model.quarterMonth + month) % 3
   for (const [i, trust] of model.trusts.entries()) {
     if (desk.active[trust.measure] === 0) continue
@@ -73,7 +73,7 @@ export function runTrusts(model: Model, state: State, desk: Desk, draw: number, 
     for (let m = 0; m < M; m++) {
       if (trust.belongs[m] === 0) continue
       const account = accountOf(model, draw, i, m)
-      const holds = trust.anyMember ? anyHolds : holdsFor(state, trust, slot + m * CHANNEL_COUNT)
+      const holds = trust.anyMember ? anyHolds : holdsFor(state, trust, slot + m * CHANNEL_ROOM)
       const deposit = holds ? desk.compliance * (trust.due[m] as number) : 0
       if (holds) {
         state.accounts[account + P] = (state.accounts[account + P] as number) + deposit
@@ -91,7 +91,7 @@ const holdsFor = (state: State, trust: Trust, slot: number): boolean =>
 
 function holdsForAny(state: State, trust: Trust, slot: number, M: number): boolean {
   for (let m = 0; m < M; m++)
-    if (trust.belongs[m] === 1 && holdsFor(state, trust, slot + m * CHANNEL_COUNT)) return true
+    if (trust.belongs[m] === 1 && holdsFor(state, trust, slot + m * CHANNEL_ROOM)) return true
   return false
 }
 
