@@ -69,7 +69,7 @@ function payBudgets(
     const at = first + j
     const change = revenue[at] as number
     let obligations = change < 0 ? -change : 0
-    let inflows = (change > 0 ? change : 0) + (arrearsBudget[j] as number)
+    let inflows = Math.max(change, 0) + (arrearsBudget[j] as number)
     let spent = 0
     if (hasPlan) {
       const net = (desk.cost[i] as number) - (desk.income[i] as number)
@@ -79,9 +79,9 @@ function payBudgets(
     }
     let money = (reserve[at] as number) + inflows
     const needed = need[j] as number
-    const paid = money < obligations ? money : obligations
+    const paid = Math.min(money, obligations)
     money -= paid
-    let replaced = money < needed ? money : needed
+    let replaced = Math.min(money, needed)
     money -= replaced
     if (hasPlan && replaced < needed && model.drawsAid[i] === 1)
       replaced += takeAid(state, draw, needed - replaced)
