@@ -62,7 +62,7 @@ export async function openSite(): Promise<Site> {
 }
 
 /** `setup.ts` unpacked it; elsewhere than on Linux an installed Chrome is used. */
-const launch = (): Promise<Browser> =>
+export const launch = (): Promise<Browser> =>
   process.env.TENTH_TEST_BROWSER === undefined
     ? chromium.launch({ channel: 'chrome' })
     : chromium.launch({

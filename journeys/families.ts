@@ -46,6 +46,8 @@ export const FAMILIES = [
   '/plans',
   '/plans/colorado-payroll-trust',
   '/plans/agenda/co',
+  '/sign-in',
+  '/access',
 ] as const
 
 /** Pages that say no: each must be as good a page as the others. */

@@ -53,9 +53,10 @@ export function passwordFault(password: string, own: readonly string[]): Passwor
   if (letters.length < PASSWORD_CHARACTERS.least) return 'too_short'
   if (letters.length > PASSWORD_CHARACTERS.most) return 'too_long'
   if (new Set(letters).size < 5 || isRepeated(letters) || isRun(letters.join(''))) return 'too_simple'
-  const plain = letters.map((letter) => PLAIN[letter] ?? letter).join('')
+  const bare = letters.join('').normalize('NFD').replaceAll(/\p{M}/gu, '')
+  const plain = [...bare].map((letter) => PLAIN[letter] ?? letter).join('')
   const known = own.flatMap(wordsOf)
-  const readings = [letters.join(''), plain]
+  const readings = [bare, plain]
   if (readings.some((reading) => isMadeOf(reading, known, 6))) return 'about_you'
   if (readings.some((reading) => isMadeOf(reading, COMMON, 4))) return 'too_common'
   return undefined

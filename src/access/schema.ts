@@ -86,11 +86,14 @@ export const Email = z
   .max(254, 'wanted: at most 254 characters')
   .pipe(z.email('wanted: an address such as name@agency.example'))
 export const RoleName = z.enum(ROLES, `wanted: one of ${ROLES.join(', ')}`)
-export const Jurisdiction: z.ZodType<Usps | 'all'> = z
+export const Jurisdiction = z
   .string()
   .trim()
   .transform((text) => (text.toLowerCase() === 'all' ? 'all' : text.toUpperCase()))
-  .pipe(z.union([z.literal('all'), UspsCode], 'wanted: a USPS code such as CO, or all'))
+  .refine(
+    (text): text is Usps | 'all' => text === 'all' || UspsCode.safeParse(text).success,
+    'wanted: the postal code of a state, DC or a territory, such as CO, or all',
+  )
 export const Office = z
   .string()
   .trim()
