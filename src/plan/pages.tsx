@@ -8,9 +8,11 @@ import { findPlan, listPlans } from './documents-store.ts'
 import { inForceBy, prerequisitesOf } from './groundwork.ts'
 import { AgendaPage } from './pages/agenda.tsx'
 import { missing, refused } from './pages/answers.tsx'
+import { editorRoutes } from './pages/editor-routes.tsx'
 import { type Asked, askedIn } from './pages/parts.tsx'
 import { PlanDocumentPage } from './pages/plan.tsx'
 import { PlansPage } from './pages/plans.tsx'
+import { runPages } from './pages/runs.tsx'
 import { planTimetable } from './plan-timetable.ts'
 import { faultText } from './read.ts'
 import type { Plan } from './schema.ts'
@@ -28,6 +30,8 @@ type C = Context<PageEnv>
 /** The plans, each with its versions, and the agenda of each state. */
 export const planPages = (shell: Shell): Hono<PageEnv> =>
   new Hono<PageEnv>()
+    .route('/', runPages(shell))
+    .route('/', editorRoutes(shell))
     .get('/plans', (c) => plans(c, shell))
     .get('/plans/agenda/:usps', (c) => agenda(c, shell))
     .get('/plans/:id', (c) => plan(c, shell))

@@ -19,9 +19,23 @@ export interface PlanTimetable extends Timetable {
   readonly measures: readonly MeasureReady[]
 }
 
+/** What of a plan decides when its works can be done. */
+export interface TimedPlan {
+  readonly members: readonly Usps[]
+  readonly firstMonth: string
+  readonly staff: Readonly<Record<string, number>>
+  readonly measures: readonly {
+    readonly id: string
+    readonly members?: readonly Usps[] | undefined
+    readonly playbook_type: string
+    readonly start: number
+    readonly after: readonly string[]
+  }[]
+}
+
 /** The works that a plan's measures need, in time, with the plan's own limits of staff. */
 export function planTimetable(
-  plan: Plan,
+  plan: TimedPlan,
   grounds: Omit<Grounds, 'staff'>,
 ): Result<PlanTimetable, ScheduleError> {
   const table = timetableOf(wantedOf(plan), { ...grounds, staff: plan.staff })
@@ -38,7 +52,7 @@ export function planTimetable(
 }
 
 /** Each measure in each of its places, after those that it waits for there. */
-function wantedOf(plan: Plan): readonly Wanted[] {
+function wantedOf(plan: TimedPlan): readonly Wanted[] {
   const membersOf = (id: string): readonly Usps[] =>
     plan.measures.find((measure) => measure.id === id)?.members ?? plan.members
   const left = [...plan.measures]

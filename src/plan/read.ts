@@ -159,9 +159,11 @@ function moneyFaults({ measures }: Plan): readonly FaultAt[] {
 }
 
 /** Both sides have the same room: neither case is longer than the other by more than a fifth. */
+export const areEven = (one: number, other: number): boolean =>
+  Math.max(one, other) * 5 <= Math.min(one, other) * 6
+
 function caseFaults({ case_for, case_against }: Plan): readonly FaultAt[] {
-  const [longer, shorter] = [case_for.length, case_against.length].sort((a, b) => b - a) as [number, number]
-  if (longer * 5 <= shorter * 6) return []
+  if (areEven(case_for.length, case_against.length)) return []
   return [
     {
       at: ['case_against'],

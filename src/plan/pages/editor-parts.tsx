@@ -1,0 +1,322 @@
+import type { FC } from 'hono/jsx'
+import { DEFAULTS, JURISDICTIONS, PARAMETER_NAMES, type ParameterName } from '../../scenario/index.ts'
+import { DataTable, stateName } from '../../ui/index.ts'
+import { assumptionName, isReplaced, SHAPES, type Shape, shapeOf } from '../editor-document.ts'
+import { allIn, type ListName, nameInRow, textIn, typedAt } from '../editor-typed.ts'
+import { streamText } from '../editor-values.ts'
+import { areEven } from '../read.ts'
+import { shapeText } from '../shape-text.ts'
+import { ActButton, ChecksField, ChoiceField, type EditorView, TextField } from './editor-fields.tsx'
+import { English } from './parts.tsx'
+
+type Of = { readonly v: EditorView; readonly action: string }
+
+export const WhoAndWhen: FC<Of> = ({ v, action }) => {
+  const { w, typed, a } = v
+  const members = allIn(typed.fields, 'members')
+  return (
+    <>
+      <div class="fields wide">
+        <TextField v={v} name="title" />
+        <TextField v={v} name="id" hint={w.hints.id} />
+      </div>
+      <TextField v={v} name="question" lines={2} hint={w.hints.question} />
+      <TextField v={v} name="summary" lines={4} />
+      <div class="fields">
+        <TextField v={v} name="firstMonth" hint={w.hints.firstMonth} inputmode="numeric" />
+        <TextField v={v} name="months" hint={w.hints.months} inputmode="numeric" />
+      </div>
+      <details class="members" open={members.length === 0 || v.faults.some(({ name }) => name === 'members')}>
+        <summary>
+          {w.fields.members}: {members.length === 0 ? w.choose : members.join(', ')}
+        </summary>
+        <ChecksField
+          v={v}
+          name="members"
+          wide
+          options={JURISDICTIONS.map((usps) => ({ value: usps, label: stateName(usps, a.lang) }))}
+          chosen={members}
+        />
+        <div class="no-live">
+          <ActButton v={v} act={['show']} at="who" action={action}>
+            {w.acts.showMembers}
+          </ActButton>
+        </div>
+      </details>
+    </>
+  )
+}
+
+/** Assumptions that the plan replaces, then the defaults with where they come from. */
+export const Assumptions: FC<Of> = ({ v, action }) => {
+  const { w, typed } = v
+  const own = PARAMETER_NAMES.filter((name) => isReplaced(typed, name))
+  const usual = PARAMETER_NAMES.filter((name) => !isReplaced(typed, name))
+  const [first, rest] = [usual.slice(0, FIRST_ROWS), usual.slice(FIRST_ROWS)]
+  return (
+    <>
+      {own.map((name) => (
+        <OwnAssumption v={v} action={action} name={name} />
+      ))}
+      <p class="hint">{w.assumptions.lede}</p>
+      <UsualTable v={v} action={action} names={first} />
+      {rest.length > 0 && (
+        <details>
+          <summary>{w.assumptions.more(rest.length)}</summary>
+          <UsualTable v={v} action={action} names={rest} />
+        </details>
+      )}
+    </>
+  )
+}
+
+const FIRST_ROWS = 6
+const SHAPE_NAMES = Object.keys(SHAPES) as Shape[]
+
+const anchorOf = (name: ParameterName) => `assumption-${name.replaceAll('.', '-')}`
+
+const OwnAssumption: FC<Of & { name: ParameterName }> = ({ v, action, name }) => {
+  const { w, typed } = v
+  const field = (...rest: readonly string[]) => assumptionName(name, ...rest)
+  const shape = shapeOf(typedAt(typed, field('distribution', 'kind')) ?? '')
+  const id = anchorOf(name)
+  return (
+    <div class="assumption" id={id} role="group" aria-labelledby={`${id}-title`}>
+      <div class="row-head">
+        <h3 id={`${id}-title`}>{w.assumption[name]}</h3>
+        <ActButton v={v} act={['default', name]} at="assumptions" what={w.assumption[name]} action={action}>
+          {w.acts.default}
+        </ActButton>
+      </div>
+      <p class="hint">{w.assumptions.usual(shapeText(v.shapes[name], w))}</p>
+      <div class="fields narrow">
+        <ChoiceField
+          v={v}
+          name={field('distribution', 'kind')}
+          options={SHAPE_NAMES.map((value) => ({ value, label: w.shapes[value] }))}
+        />
+        {(shape ? SHAPES[shape] : []).map((value) => (
+          <TextField v={v} name={field('distribution', value)} inputmode="decimal" />
+        ))}
+        <div class="no-live">
+          <ActButton v={v} act={['show']} at={id} what={w.assumption[name]} action={action}>
+            {w.acts.show}
+          </ActButton>
+        </div>
+      </div>
+      <TextField v={v} name={field('source')} lines={2} />
+    </div>
+  )
+}
+
+const UsualTable: FC<Of & { names: readonly ParameterName[] }> = ({ v, action, names }) => {
+  const { w, a } = v
+  return (
+    <DataTable
+      lang={a.lang}
+      caption={w.sections.assumptions}
+      rows={names}
+      columns={[
+        {
+          key: 'name',
+          head: w.assumptions.name,
+          rowHead: true,
+          cell: (name) => <span id={anchorOf(name)}>{w.assumption[name]}</span>,
+        },
+        { key: 'shape', head: w.assumptions.shape, cell: (name) => shapeText(v.shapes[name], w) },
+        { key: 'source', head: w.assumptions.source, cell: (name) => <Basis v={v} name={name} /> },
+        {
+          key: 'act',
+          head: w.assumptions.act,
+          cell: (name) => (
+            <ActButton
+              v={v}
+              act={['replace', name]}
+              at={anchorOf(name)}
+              what={w.assumption[name]}
+              action={action}
+            >
+              {w.acts.replace}
+            </ActButton>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+const Basis: FC<{ v: EditorView; name: ParameterName }> = ({ v: { w, a }, name }) => {
+  const { basis, source } = DEFAULTS[name]
+  const words = {
+    source: w.assumptions.published,
+    assumption: w.assumptions.isAssumed,
+    'given by the caller': w.assumptions.fromRegistry,
+  }[basis]
+  return (
+    <>
+      {words}
+      <span class="note-line">
+        <English a={a}>{source}</English>
+      </span>
+    </>
+  )
+}
+
+/** Balances at the start beside what the facts say, and what offices can do at once. */
+export const Money: FC<Of> = ({ v, action }) => {
+  const { w, typed, a } = v
+  return (
+    <>
+      <h3>{w.reserves.title}</h3>
+      <p class="hint">{w.reserves.note}</p>
+      {allIn(typed.fields, 'members').map((usps) => (
+        <div class="fields wide">
+          <TextField
+            v={v}
+            name={`reserves.${usps}.amount`}
+            label={`${stateName(usps as never, a.lang)}: ${w.fields['reserve.amount']}`}
+            inputmode="decimal"
+            hint={<ReserveHint v={v} usps={usps} />}
+          />
+          <TextField v={v} name={`reserves.${usps}.source`} />
+        </div>
+      ))}
+      <h3 id="staff">{w.reserves.staffTitle}</h3>
+      <p class="hint">{w.reserves.staffNote}</p>
+      {typed.rows.staff.map((_, i) => (
+        <div class="line-row">
+          <div class="fields wide">
+            <TextField v={v} name={nameInRow('staff', i, 'office')} />
+            <TextField v={v} name={nameInRow('staff', i, 'works')} inputmode="numeric" />
+          </div>
+          <ActButton
+            v={v}
+            act={['remove', 'staff', i]}
+            at="staff"
+            what={`${w.fields['staff.office']} ${i + 1}`}
+            action={action}
+          >
+            {w.acts.remove}
+          </ActButton>
+        </div>
+      ))}
+      <ActButton v={v} act={['add', 'staff']} at="staff" action={action}>
+        {w.acts.addStaff}
+      </ActButton>
+    </>
+  )
+}
+
+const ReserveHint: FC<{ v: EditorView; usps: string }> = ({ v: { w, a, places }, usps }) => {
+  const line = places.find((place) => place.usps === usps)?.lines.find(({ symbol }) => symbol === 'R0')
+  if (!line) return <>{w.hints['reserve.unknown']}</>
+  const [before, after] = w.hints['reserve.known'](`$${streamText(Math.round(line.value))}`, '\u0000').split(
+    '\u0000',
+  )
+  return (
+    <>
+      {before}
+      <English a={a}>{line.how}</English>
+      {after}
+    </>
+  )
+}
+
+/** Both cases at one length, then harm and doubt, line by line. */
+export const Cases: FC<Of> = ({ v, action }) => {
+  const { w, typed } = v
+  const lengthOf = (name: string) => textIn(typed.fields, name).length
+  const [pro, con] = [lengthOf('case_for'), lengthOf('case_against')]
+  return (
+    <>
+      <div class="fields cases" data-cases="">
+        <TextField
+          v={v}
+          name="case_for"
+          lines={8}
+          hint={<span data-balance="">{w.hints.case(pro, con, areEven(pro, con))}</span>}
+        />
+        <TextField
+          v={v}
+          name="case_against"
+          lines={8}
+          hint={<span data-balance="">{w.hints.case(con, pro, areEven(pro, con))}</span>}
+        />
+      </div>
+      {(['harm', 'would_change', 'not_known'] as const).map((list) => (
+        <Lines v={v} action={action} list={list} />
+      ))}
+    </>
+  )
+}
+
+const Lines: FC<Of & { list: ListName }> = ({ v, action, list }) => {
+  const { w, typed } = v
+  const anchor = list.replace('_', '-')
+  const rows = typed.rows[list]
+  return (
+    <div class="lines" id={anchor} role="group" aria-labelledby={`${anchor}-title`}>
+      <h3 id={`${anchor}-title`}>{w.fields[list]}</h3>
+      <p class="hint">{w.hints.harm}</p>
+      {rows.map((_, i) => (
+        <div class="line-row" data-row={`${list}:${i}`}>
+          <TextField v={v} name={nameInRow(list, i, '')} label={w.measure.line(i + 1)} lines={2} />
+          <div class="row-acts">
+            {i > 0 && (
+              <ActButton v={v} act={['up', list, i]} at={anchor} what={w.measure.line(i + 1)} action={action}>
+                {w.acts.up}
+              </ActButton>
+            )}
+            {rows.length > 1 && (
+              <ActButton
+                v={v}
+                act={['remove', list, i]}
+                at={anchor}
+                what={w.measure.line(i + 1)}
+                action={action}
+              >
+                {w.acts.remove}
+              </ActButton>
+            )}
+          </div>
+        </div>
+      ))}
+      <ActButton v={v} act={['add', list]} at={anchor} what={w.fields[list] ?? list} action={action}>
+        {w.acts.addLine}
+      </ActButton>
+    </div>
+  )
+}
+
+export const Sources: FC<Of> = ({ v, action }) => {
+  const { w, typed } = v
+  return (
+    <>
+      {typed.rows.sources.map((_, i) => {
+        const name = (rest: string) => nameInRow('sources', i, rest)
+        const heading = w.measure.source(i + 1)
+        return (
+          <div class="source-row" role="group" aria-label={heading} data-row={`sources:${i}`}>
+            <div class="fields wide">
+              <TextField v={v} name={name('title')} />
+              <TextField v={v} name={name('publisher')} />
+            </div>
+            <div class="fields">
+              <TextField v={v} name={name('record')} hint={i === 0 ? w.hints['source.record'] : undefined} />
+              <TextField v={v} name={name('url')} />
+              <TextField v={v} name={name('date')} />
+            </div>
+            <div class="row-acts">
+              <ActButton v={v} act={['remove', 'sources', i]} at="sources" what={heading} action={action}>
+                {w.acts.remove}
+              </ActButton>
+            </div>
+          </div>
+        )
+      })}
+      <ActButton v={v} act={['add', 'sources']} at="sources" action={action}>
+        {w.acts.addSource}
+      </ActButton>
+    </>
+  )
+}

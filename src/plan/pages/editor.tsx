@@ -1,0 +1,372 @@
+import type { Child, FC } from 'hono/jsx'
+import type { Leave } from '../../access/index.ts'
+import {
+  Button,
+  Buttons,
+  ErrorSummary,
+  Field,
+  formatDate,
+  href,
+  InPageNav,
+  Island,
+  Note,
+  PageHead,
+  Refusal,
+} from '../../ui/index.ts'
+import type { Difference } from '../differences.ts'
+import type { PlanDocument } from '../documents.ts'
+import { fieldId, type ShownFault } from '../editor-faults.ts'
+import { textIn } from '../editor-typed.ts'
+import { DifferencesTable } from './differences.tsx'
+import type { EditorView } from './editor-fields.tsx'
+import { Panel } from './editor-fields.tsx'
+import { Measures } from './editor-measures.tsx'
+import { Assumptions, Cases, Money, Sources, WhoAndWhen } from './editor-parts.tsx'
+import { EditorRail } from './editor-rail.tsx'
+import { English, Link, PlanPage } from './parts.tsx'
+
+/** What happened to the form on its way here. */
+export interface EditorState {
+  readonly mode: 'form' | 'text'
+  /** The document as it was last written; in the file mode, as it was typed. */
+  readonly text: string
+  readonly why: string
+  readonly isChecked: boolean
+  readonly holds: boolean
+  /** Whether a button was pressed that asks for an answer, which then takes the focus. */
+  readonly isAsked: boolean
+  readonly saved: PlanDocument | undefined
+  readonly leave: Leave
+  readonly conflict: Conflict | undefined
+  readonly plans: readonly PlanDocument[]
+}
+
+export type Conflict =
+  | {
+      readonly code: 'saved_since'
+      readonly newest: PlanDocument
+      readonly differences: readonly Difference[]
+    }
+  | { readonly code: 'id_taken'; readonly id: string; readonly by: 'a plan' | 'a page' }
+  | { readonly code: 'no_why' }
+
+interface Props {
+  readonly v: EditorView
+  readonly s: EditorState
+}
+
+export const EditorPage: FC<Props> = ({ v, s }) => {
+  const { a, w, base } = v
+  const isNew = v.path === '/plans/new'
+  const title = textIn(v.typed.fields, 'title') || (isNew ? w.titleNew : w.titleUnnamed)
+  const action = href(a.lang, v.path)
+  return (
+    <PlanPage
+      a={a}
+      title={isNew ? w.titleNew : `${w.crumbEdit}: ${title}`}
+      path={v.path}
+      noindex
+      simulation={v.rail.measures.some(({ type }) => type.legal_tier === 'likely-preempted')}
+      crumbs={[
+        { label: a.t.plans.title, path: '/plans' },
+        ...(isNew ? [] : [{ label: base?.id ?? '', path: `/plans/${base?.id}` }]),
+        { label: isNew ? w.crumbNew : w.crumbEdit },
+      ]}
+    >
+      <PageHead title={title} lede={isNew ? w.lede : undefined} meta={<Meta v={v} s={s} />} />
+      <Messages v={v} s={s} />
+      {isNew && s.mode === 'form' && !s.isChecked && <Beginnings v={v} s={s} />}
+      <form
+        method="post"
+        action={action}
+        enctype="multipart/form-data"
+        class="plan-editor"
+        id="editor"
+        data-plan-editor=""
+        data-unsaved={w.check.unsaved}
+        novalidate
+      >
+        <button type="submit" class="vh" name="do" value="check" tabindex={-1} aria-hidden="true">
+          {w.acts.check}
+        </button>
+        <input type="hidden" name="mode" value={s.mode} />
+        <input type="hidden" name="base_version" value={String(base?.version ?? '')} />
+        <input type="hidden" name="base_sha" value={base?.sha256 ?? ''} />
+        {s.isChecked && <input type="hidden" name="checked" value="1" />}
+        <div class="editor">
+          <div class="editor-form">
+            {s.mode === 'form' ? <FormParts v={v} s={s} action={action} /> : <TextParts v={v} s={s} />}
+          </div>
+          <EditorRail v={v} />
+        </div>
+      </form>
+      <Island room="plan" name="editor" />
+    </PlanPage>
+  )
+}
+
+const Meta: FC<Props> = ({ v: { a, w, base, path }, s }) => (
+  <>
+    {base && base.version > 0 ? w.version(base.version) : w.notSaved}
+    {base && base.version > 1 && (
+      <>
+        {' · '}
+        <Link a={a} to={`/plans/${base.id}/versions?from=${base.version - 1}&to=${base.version}`}>
+          {w.compareWith(base.version - 1)}
+        </Link>
+      </>
+    )}
+    {base && base.version > 0 && (
+      <>
+        {' · '}
+        <Link a={a} to={`/plans/${base.id}/versions`}>
+          {w.allVersions}
+        </Link>
+      </>
+    )}
+    {!s.isChecked && (
+      <>
+        {' · '}
+        {s.mode === 'form' ? (
+          <Link a={a} to={`${path}?as=file`}>
+            {w.asFile}
+          </Link>
+        ) : (
+          <Link a={a} to={path}>
+            {w.asForm}
+          </Link>
+        )}
+      </>
+    )}
+    {` · ${w.schema}`}
+  </>
+)
+
+const Messages: FC<Props> = ({ v, s }) => {
+  const { a, w, faults } = v
+  return (
+    <div id="editor-messages">
+      {s.saved && <SavedNote v={v} saved={s.saved} />}
+      {s.conflict && <ConflictBox v={v} conflict={s.conflict} />}
+      {s.leave !== 'yes' && (
+        <Note title={w.leave.title}>
+          <p>
+            {w.leave[s.leave]}{' '}
+            {s.leave === 'sign-in' && (
+              <Link a={a} to="/sign-in">
+                {w.leave.signIn}
+              </Link>
+            )}
+          </p>
+        </Note>
+      )}
+      {faults.length > 0 && (
+        <ErrorSummary
+          lang={a.lang}
+          errors={faults.map((fault) => summaryLine(fault, s.mode, w.check.line))}
+          still={!s.isAsked}
+        />
+      )}
+      {s.isChecked && s.holds && !s.saved && !s.conflict && (
+        <div class="notice holds" role="status" tabindex={-1} autofocus={s.isAsked}>
+          <p>{w.check.holds}</p>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const summaryLine = (
+  { name, label, message, line }: ShownFault,
+  mode: EditorState['mode'],
+  lineText: (line: number) => string,
+) =>
+  mode === 'text'
+    ? { field: fieldId('text'), message: `${lineText(line)}, ${label}: ${message}` }
+    : { field: name === undefined ? 'editor' : fieldId(name), message: `${label}: ${message}` }
+
+const SavedNote: FC<{ v: EditorView; saved: PlanDocument }> = ({ v: { a, w }, saved }) => (
+  <div class="notice saved" role="status">
+    <p>
+      <b>{w.saved.title(saved.version)}</b>{' '}
+      <Link a={a} to={`/plans/${saved.id}/v/${saved.version}`}>
+        {w.saved.link}
+      </Link>
+      {' · SHA-256 '}
+      <code class="hash">{saved.sha256.slice(0, 12)}</code>
+    </p>
+    <p>
+      <a class="button" href={href(a.lang, `/plans/${saved.id}`)}>
+        {w.acts.run}
+      </a>
+    </p>
+  </div>
+)
+
+const ConflictBox: FC<{ v: EditorView; conflict: Conflict }> = ({ v: { a, w }, conflict }) => {
+  if (conflict.code !== 'saved_since')
+    return (
+      <Refusal title={w.check.faults(1)}>
+        <p>
+          {conflict.code === 'no_why' ? (
+            <a href={`#${fieldId('why')}`}>{w.conflict.noWhy}</a>
+          ) : (
+            <a href={`#${fieldId('id')}`}>
+              {conflict.by === 'a page' ? w.conflict.page(conflict.id) : w.conflict.taken(conflict.id)}
+            </a>
+          )}
+        </p>
+      </Refusal>
+    )
+  const { newest, differences } = conflict
+  return (
+    <Refusal title={w.conflict.title(newest.version)}>
+      <p>
+        {w.conflict.words(
+          newest.saved?.by ?? '',
+          formatDate(newest.saved?.at ?? '', a.lang),
+          newest.saved?.why ?? '',
+        )}{' '}
+        <Link a={a} to={`/plans/${newest.id}/v/${newest.version}`}>
+          {w.conflict.open}
+        </Link>
+      </p>
+      <DifferencesTable a={a} caption={w.conflict.differences} differences={differences} />
+    </Refusal>
+  )
+}
+
+/** Other ways to begin than with an empty form. */
+const Beginnings: FC<Props> = ({ v: { a, w }, s }) => (
+  <div class="beginnings">
+    <h2>{w.from.title}</h2>
+    <form method="get" action={href(a.lang, '/plans/new')} class="add-row">
+      <div class="field">
+        <label for="copy">{w.from.copy}</label>
+        <select id="copy" name="copy">
+          {s.plans.map(({ id, read }) => (
+            <option value={id} lang={a.lang === 'en' ? undefined : 'en'}>
+              {read.ok ? read.value.plan.title : id}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Button kind="outline">{w.from.copyDo}</Button>
+    </form>
+    <p>
+      <Link a={a} to="/plans/new?as=file">
+        {w.from.file}
+      </Link>
+      {' · '}
+      <Link a={a} to="/plans#agendas">
+        {w.from.type}
+      </Link>
+    </p>
+  </div>
+)
+
+const FormParts: FC<Props & { action: string }> = ({ v, s, action }) => {
+  const { w, a } = v
+  const parts: readonly (readonly [id: string, title: string, body: Child])[] = [
+    ['who', w.sections.who, <WhoAndWhen v={v} action={action} />],
+    ['measures', w.sections.measures, <Measures v={v} action={action} />],
+    ['assumptions', w.sections.assumptions, <Assumptions v={v} action={action} />],
+    ['money', w.sections.money, <Money v={v} action={action} />],
+    ['cases', w.sections.cases, <Cases v={v} action={action} />],
+    ['sources', w.sections.sources, <Sources v={v} action={action} />],
+    ['save', w.sections.save, <SaveParts v={v} s={s} />],
+  ]
+  return (
+    <>
+      <InPageNav
+        lang={a.lang}
+        links={parts.map(([id, label], i) => ({ href: `#${id}`, label: `${i + 1}. ${label}` }))}
+      />
+      <input type="hidden" name="text" value={s.text} />
+      {parts.map(([id, title, body], i) => (
+        <Panel id={id} number={i + 1} title={title}>
+          {body}
+        </Panel>
+      ))}
+    </>
+  )
+}
+
+const SaveParts: FC<Props> = ({ v, s }) => {
+  const { w } = v
+  const newest = s.conflict?.code === 'saved_since' ? s.conflict.newest : undefined
+  return (
+    <>
+      <p class="live" role="status" aria-live="polite" data-live-status="" />
+      <Field
+        id={fieldId('why')}
+        name="why"
+        label={w.fields.why}
+        value={s.why}
+        lines={2}
+        hint={w.hints.why}
+        {...(s.conflict?.code === 'no_why' && { error: w.conflict.noWhy })}
+      />
+      <Buttons>
+        <button type="submit" class="button" name="do" value="save">
+          {w.acts.save}
+        </button>
+        {newest && (
+          <button
+            type="submit"
+            class="button outline"
+            name="do"
+            value="save"
+            formaction={`?over=${newest.sha256}`}
+          >
+            {w.acts.saveOnTop(newest.version + 1)}
+          </button>
+        )}
+        <button type="submit" class="button outline" name="do" value="check">
+          {w.acts.check}
+        </button>
+        <button type="submit" class="button outline" name="do" value="download" data-keep="">
+          {w.acts.download}
+        </button>
+        {s.mode === 'form' ? (
+          <button type="submit" class="button outline" name="do" value="text">
+            {w.acts.text}
+          </button>
+        ) : (
+          <button type="submit" class="button outline" name="do" value="form">
+            {w.acts.form}
+          </button>
+        )}
+      </Buttons>
+    </>
+  )
+}
+
+const TextParts: FC<Props> = ({ v, s }) => {
+  const { w, faults } = v
+  return (
+    <>
+      <Panel id="file" number={1} title={w.fields.text ?? ''}>
+        <Field
+          id={fieldId('text')}
+          name="text"
+          label={<English a={v.a}>{`${textIn(v.typed.fields, 'id') || 'new'}.plan.yaml`}</English>}
+          value={s.text}
+          lines={36}
+          {...(faults.length > 0 && {
+            error: `${w.check.faults(faults.length)}. ${s.holds ? '' : w.check.stay}`,
+          })}
+        />
+        <div class="add-row">
+          <Field id="f-upload" name="upload" label={w.acts.file} type="file" />
+          <button type="submit" class="button outline" name="do" value="read-file">
+            {w.acts.readFile}
+          </button>
+        </div>
+      </Panel>
+      <Panel id="save" number={2} title={w.sections.save}>
+        <SaveParts v={v} s={s} />
+      </Panel>
+    </>
+  )
+}
