@@ -19,6 +19,7 @@ import { registryPages } from '../registry/pages.tsx'
 import { faultText } from '../registry/read.ts'
 import { loadBook, loadRevision, syncFiles } from '../registry/store.ts'
 import { nearRecords } from '../registry/views/places.ts'
+import { trustPages } from '../trust/pages.tsx'
 import type { PageEnv } from '../ui/index.ts'
 import { uiPages } from '../ui/parts.tsx'
 import type { Near } from './failures.tsx'
@@ -37,6 +38,7 @@ export const pages = (shell: Shell, access: Access): readonly Hono<PageEnv>[] =>
   registryPages(shell, fiscalSlots(shell)),
   fiscalPages(shell),
   planPages(shell),
+  trustPages(shell),
   auditPages(shell),
   accessPages(access),
   uiPages(),

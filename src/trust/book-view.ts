@@ -1,14 +1,6 @@
 import { type Cents, cents, type IsoDate, type Json } from '../base/index.ts'
 import type { Agreement } from './agreement.ts'
-import {
-  awaited,
-  heldDeposits,
-  holdingsOf,
-  openItems,
-  signaturesOn,
-  standingOf,
-  type TrustBook,
-} from './book.ts'
+import { heldDeposits, holdingsOf, openItems, signaturesOn, standingOf, type TrustBook } from './book.ts'
 import { bookOn } from './book-on.ts'
 import type { Condition } from './conditions.ts'
 import { heldOf, type Question } from './context.ts'
@@ -154,7 +146,7 @@ export function waitingOf(agreement: Agreement, book: TrustBook, item: Item, day
 }
 
 /** Every condition of the act beside the ones that a decision missed. */
-function judgedOf(agreement: Agreement, decision: Decision, item?: Item): Judged {
+export function judgedOf(agreement: Agreement, decision: Decision, item?: Item): Judged {
   const missing = new Map(decision.missing.map((one) => [one.id, one]))
   const asked = agreement.conditions.filter(
     ({ effect, actions }) => effect === 'forbid' && actions.includes(decision.action),
@@ -305,5 +297,3 @@ const accountOf = (item: Item | undefined): string => {
   if (item?.action === 'return-to-depositor') return `to-depositor:${item.member}`
   return item?.action === 'pay-member' ? `to-member:${item.member}` : 'to-treasury'
 }
-
-export const awaitedCount = (book: TrustBook): number => awaited(book).length

@@ -22,7 +22,8 @@ export const EN = {
     playLink: 'Play it day by day',
     books: 'Books',
     booksRail: 'A book holds the money of one agreement: simulated or real, never both.',
-    noBooks: 'No book is kept here yet.',
+    noBooks: 'No simulated book is kept here yet.',
+    operatingBooks: 'Operating books, each on its own pages:',
     book: 'Book',
     kind: 'Kind',
     state: 'State',
@@ -412,6 +413,41 @@ export const EN = {
     csv: 'Download as CSV',
     none: 'No money moved before that day.',
     badDate: (found: string) => `Wanted: dates as YYYY-MM-DD, the first not after the last; found “${found}”`,
+  },
+  public: {
+    crumb: 'For the public',
+    link: 'Summary for the public',
+    none: 'No day has been published yet.',
+    figures: 'The published figures',
+    figuresRail: 'To the cent, as the daily run wrote them. Their hash stands in the log.',
+    what: 'Figure',
+    cap: 'Cap',
+    onWay: 'On its way, not yet seen at the bank',
+    noFigure: 'no figure',
+    step1: (date: string) => `Get the picture of ${date} as a file`,
+    step2: 'Compute its SHA-256; it must be the hash below',
+    step3: (seq: string) => `Event ${seq} of the log holds the same hash: see it, with its proof`,
+    step4:
+      'Check the proof against the signed head of the log with the verifier, or with any program for RFC 6962 trees',
+    hash: 'SHA-256 of the picture',
+  },
+  refused: {
+    title: 'Not for you to see',
+    signIn:
+      'Acts and statements of this book are for its preparers, approvers, counsel and auditors. Sign in with one of these duties.',
+    notYours:
+      'Acts and statements of this book are for its preparers, approvers, counsel and auditors. Your duties do not include it.',
+    crossSite: 'The form came from another site. Nothing moved.',
+    unseen: 'Confirm that you have read the conditions and the amount. Nothing moved.',
+    office: 'Choose one of your offices. Nothing moved.',
+    codes: {
+      unknown_item: 'There is no such act in this book.',
+      item_not_open: 'This act was carried out or withdrawn already.',
+      other_content: 'The act is not what you saw: its content has another hash. Nothing moved.',
+      own_item: 'You prepared this act; two others sign it.',
+      signed_already: 'You have signed this act already.',
+    } as Readonly<Record<string, string>>,
+    other: (code: string) => `The signature was refused (${code}). Nothing moved.`,
   },
 }
 

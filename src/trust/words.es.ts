@@ -23,7 +23,8 @@ export const ES: TrustWords = {
     playLink: 'Verlo día por día',
     books: 'Libros',
     booksRail: 'Un libro lleva el dinero de un acuerdo: simulado o real, nunca ambos.',
-    noBooks: 'Aquí aún no se lleva ningún libro.',
+    noBooks: 'Aquí aún no se lleva ningún libro simulado.',
+    operatingBooks: 'Libros en operación, cada uno en sus propias páginas:',
     book: 'Libro',
     kind: 'Clase',
     state: 'Estado',
@@ -414,5 +415,40 @@ export const ES: TrustWords = {
     none: 'No se movió dinero antes de ese día.',
     badDate: (found) =>
       `Se esperan fechas AAAA-MM-DD, la primera no posterior a la última; se encontró «${found}»`,
+  },
+  public: {
+    crumb: 'Para el público',
+    link: 'Resumen para el público',
+    none: 'Aún no se ha publicado ningún día.',
+    figures: 'Las cifras publicadas',
+    figuresRail: 'Al centavo, como las escribió el proceso diario. Su huella está en el registro.',
+    what: 'Cifra',
+    cap: 'Tope',
+    onWay: 'En camino, aún no visto en el banco',
+    noFigure: 'sin cifra',
+    step1: (date) => `Descargue el retrato del ${date} como archivo`,
+    step2: 'Calcule su SHA-256; debe ser la huella de abajo',
+    step3: (seq) => `El evento ${seq} del registro tiene la misma huella: véalo, con su prueba`,
+    step4:
+      'Compruebe la prueba contra la cabeza firmada del registro con el verificador, o con cualquier programa para árboles RFC 6962',
+    hash: 'SHA-256 del retrato',
+  },
+  refused: {
+    title: 'Esto no está a su alcance',
+    signIn:
+      'Los actos y estados de cuenta de este libro son para quienes preparan, aprueban, asesoran y auditan. Entre con una de esas funciones.',
+    notYours:
+      'Los actos y estados de cuenta de este libro son para quienes preparan, aprueban, asesoran y auditan. Sus funciones no lo incluyen.',
+    crossSite: 'El formulario vino de otro sitio. No se movió nada.',
+    unseen: 'Confirme que leyó las condiciones y el importe. No se movió nada.',
+    office: 'Elija uno de sus cargos. No se movió nada.',
+    codes: {
+      unknown_item: 'No existe ese acto en este libro.',
+      item_not_open: 'Este acto ya se llevó a cabo o se retiró.',
+      other_content: 'El acto no es lo que usted vio: su contenido tiene otra huella. No se movió nada.',
+      own_item: 'Usted preparó este acto; lo firman otras dos personas.',
+      signed_already: 'Usted ya firmó este acto.',
+    },
+    other: (code) => `La firma fue rechazada (${code}). No se movió nada.`,
   },
 }

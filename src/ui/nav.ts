@@ -4,7 +4,7 @@ export const NAV = [
   { key: 'registry', path: '/registry', present: true },
   { key: 'position', path: '/position', present: true },
   { key: 'plans', path: '/plans', present: true },
-  { key: 'trust', path: '/trust', present: false },
+  { key: 'trust', path: '/trust', present: true },
   { key: 'method', path: '/method', present: true },
 ] as const
 
