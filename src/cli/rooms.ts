@@ -13,6 +13,7 @@ export const ROOMS: Rooms = [
         (await import('../registry/audit-store.ts')).registryCheck,
         (await import('../fiscal/audit-store.ts')).fiscalCheck,
         (await import('../ledger/audit-store.ts')).ledgerCheck,
+        (await import('../trust/audit-store.ts')).trustCheck,
         (await import('../plan/documents-audit-store.ts')).planDocumentsCheck,
       ]
       return { commands: auditCommands(checks) }
@@ -27,6 +28,7 @@ export const ROOMS: Rooms = [
   { title: 'Plan', words: ['plan'], load: () => import('../plan/commands.ts') },
   { title: 'Withholding', words: ['withholding'], load: () => import('../withholding/commands.ts') },
   { title: 'Ledger', words: ['ledger'], load: () => import('../ledger/commands.ts') },
+  { title: 'Trust', words: ['trust'], load: () => import('../trust/commands.ts') },
   {
     title: 'Database',
     words: ['db'],

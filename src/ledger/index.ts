@@ -1,4 +1,6 @@
 export { type Evaluation, evaluate, type Outcome } from './evaluate.ts'
+export { hledgerFormat } from './journal-hledger.ts'
+export type { JournalRow } from './journal-row.ts'
 export type { Lookup, View } from './judge.ts'
 export { MemoryBook } from './memory.ts'
 export { REFUSALS, type Refusal, type Status } from './refusals.ts'
