@@ -71,6 +71,16 @@ const packed = (values: Float64Array): Promise<Buffer> =>
 const withNaN = (text: string): unknown =>
   JSON.parse(text, (_, value: unknown) => (value === null ? Number.NaN : value))
 
+/** Whether a run is kept, and with what decides it. */
+export async function hasRun(
+  db: Db | Tx,
+  key: string,
+): Promise<'with-sensitivity' | 'without-sensitivity' | undefined> {
+  const { rows } = await sql<{ is_whole: boolean }>`
+    select sensitivity is not null as is_whole from plan_run where key = ${key}`.execute(db)
+  return rows[0] && (rows[0].is_whole ? 'with-sensitivity' : 'without-sensitivity')
+}
+
 /** Runs of a plan, the newest first. */
 export async function listRuns(db: Db | Tx, plan: string): Promise<readonly RunEntry[]> {
   const { rows } = await sql<Omit<RunEntry, 'seed'> & { readonly seed: bigint }>`

@@ -130,4 +130,4 @@ export interface StoredRun {
 }
 
 /** Rows of the study of what decides: a few seconds for a shipped plan, and its errors are shown. A small run has a small one. */
-export const studyRows = (draws: number): number => Math.max(2, Math.min(512, draws))
+export const studyRows = (draws: number): number => Math.max(2, Math.min(1024, draws))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { placeLabels, roundTicks } from './axis.ts'
+import { digitsOf, placeLabels, roundTicks } from './axis.ts'
 
 test.each([
   { low: 0, high: 300, ticks: [0, 100, 200, 300] },
@@ -43,3 +43,12 @@ test('law: labels keep their order and distance, and stay inside where there is 
 
 test('a label alone stays where it wishes to be', () =>
   expect(placeLabels([100, 200], 18, 0, 300)).toEqual([100, 200]))
+
+test.each([
+  [1, 0],
+  [50, 0],
+  [0.5, 1],
+  [2.5, 1],
+  [0.25, 2],
+  [0.02, 2],
+])('steps of %d need %d decimals', (step, digits) => expect(digitsOf(step)).toBe(digits))

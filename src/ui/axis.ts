@@ -14,6 +14,17 @@ export function roundTicks(low: number, high: number, most = 5): readonly number
     }
 }
 
+/** Decimals that a tick needs when ticks lie `step` apart. */
+export function digitsOf(step: number): number {
+  let digits = 0
+  while (
+    digits < 6 &&
+    Math.abs(step * 10 ** digits - Math.round(step * 10 ** digits)) > 1e-6 * 10 ** digits * step
+  )
+    digits++
+  return digits
+}
+
 /** Without the last digits that a product of powers of ten leaves, and without a minus before zero. */
 const rounded = (value: number): number => Number(value.toPrecision(12)) + 0
 

@@ -1,5 +1,5 @@
 import type { Child, FC, PropsWithChildren } from 'hono/jsx'
-import { placeLabels, roundTicks } from './axis.ts'
+import { digitsOf, placeLabels, roundTicks } from './axis.ts'
 
 /** The places along the time axis that are named. */
 export interface TimeTick {
@@ -15,8 +15,8 @@ export interface TimeChartProps {
   /** The finding in a sentence; it is the picture's name. */
   readonly name: string
   readonly ticks: readonly TimeTick[]
-  /** A value as the axis prints it: `$2.0`. The unit stands in the figure's subtitle. */
-  readonly axis: (value: number) => string
+  /** A value as the axis prints it with so many decimals: `$2.0`. The unit stands in the figure's subtitle. */
+  readonly axis: (value: number, digits: number) => string
 }
 
 /** Where the plot lies in a picture of some width. */
@@ -30,6 +30,7 @@ export interface Plot {
   readonly x: (point: number) => number
   readonly y: (value: number) => number
   readonly values: readonly number[]
+  readonly digits: number
 }
 
 const HEIGHT = 290
@@ -47,12 +48,13 @@ export function plotOf(
 ): Plot {
   const known = range.filter(Number.isFinite)
   const values = roundTicks(Math.min(...known), Math.max(...known))
+  const digits = digitsOf((values[1] ?? 1) - (values[0] ?? 0))
   const narrow = width < 500
-  const left = 10 + LETTER * Math.max(...values.map((value) => axis(value).length))
+  const left = 10 + LETTER * Math.max(...values.map((value) => axis(value, digits).length))
   const right = narrow ? width - 4 : width - 24 - 8.2 * Math.max(...labels.map((label) => label.length))
   const [low, high] = [values[0] as number, values.at(-1) as number]
   return {
-    ...{ width, narrow, left, right, values, top: TOP, bottom: BOTTOM },
+    ...{ width, narrow, left, right, values, digits, top: TOP, bottom: BOTTOM },
     x: (point) => left + (points > 1 ? (point / (points - 1)) * (right - left) : (right - left) / 2),
     y: (value) => BOTTOM - ((value - low) / (high - low)) * (BOTTOM - TOP),
   }
@@ -76,7 +78,7 @@ export const TimeFrame: FC<PropsWithChildren<{ chart: TimeChartProps; plot: Plot
         <>
           <path d={`M${left} ${px(y(value))}H${px(right)}`} class={value === 0 ? 'zero' : 'grid'} />
           <text x={left - 8} y={px(y(value) + 4.5)} class="tick" text-anchor="end">
-            {chart.axis(value)}
+            {chart.axis(value, plot.digits)}
           </text>
         </>
       ))}

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { roundTicks } from './axis.ts'
+import { digitsOf, roundTicks } from './axis.ts'
 import { Drawing } from './charts.tsx'
 import { px } from './time-frame.tsx'
 
@@ -23,7 +23,7 @@ export interface TornadoProps {
   readonly rows: readonly TornadoRow[]
   /** Of all draws: the dashed line. */
   readonly mean: number
-  readonly axis: (value: number) => string
+  readonly axis: (value: number, digits: number) => string
 }
 
 /** How far a result moves as each cause moves, both ends named in words, about the mean of all draws. */
@@ -44,6 +44,7 @@ const Drawn: FC<TornadoProps & { width: number }> = ({ name, rows, mean, axis, w
     row.ends.flatMap(({ value, error = 0 }) => [value - 2 * error, value + 2 * error]),
   )
   const ticks = roundTicks(Math.min(mean, ...reach), Math.max(mean, ...reach), narrow ? 4 : 5)
+  const digits = digitsOf((ticks[1] ?? 1) - (ticks[0] ?? 0))
   const words = rows.flatMap((row) => row.ends.map((end) => end.word.length))
   const beside = 14 + 7.4 * Math.max(...words)
   const label = narrow ? 0 : 16 + 8 * Math.max(...rows.map((row) => row.label.length))
@@ -63,7 +64,7 @@ const Drawn: FC<TornadoProps & { width: number }> = ({ name, rows, mean, axis, w
         <>
           <path d={`M${x(tick)} 0V${bottom}`} class={tick === 0 ? 'zero' : 'grid'} />
           <text x={x(tick)} y={bottom + 20} class="tick" text-anchor="middle">
-            {axis(tick)}
+            {axis(tick, digits)}
           </text>
         </>
       ))}
