@@ -1,91 +1,26 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { type Command, command, err, type Io, ok, type Result, stateOf, UspsCode } from '../base/index.ts'
+import { type Command, command, type Io, stateOf, UspsCode } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
 import { modelOf, parseRunOptions } from '../scenario/index.ts'
 import { agendaOf } from './agenda.ts'
 import { agendaJson, agendaText, timetableJson, timetableText } from './agenda-paper.ts'
 import { monthOf } from './calendar.ts'
-import { type CheckedPlan, checkPlan } from './check.ts'
 import { readGroundwork, readSessions, readShippedPlans } from './files.ts'
+import { Count, holdPlan, JSON_FLAG, json, openFacts, refuse } from './named-files.ts'
 import { planTimetable } from './plan-timetable.ts'
 import type { ScheduleError } from './rcpsp.ts'
-import { faultText, type PlanFault, type ReadPlan, readPlan } from './read.ts'
 import { planJsonSchema } from './schema.ts'
 import { runPlan } from './simulate-store.ts'
 import { simulationJson, simulationText } from './simulation-paper.ts'
-import { bringFacts, loadPlanFacts, type PlanFacts } from './store.ts'
+import type { PlanFacts } from './store.ts'
 
-const json = z.boolean().default(false)
-const JSON_FLAG = ['--json', 'print JSON'] as const
 const StateCode = z
   .string()
   .transform((code) => code.toUpperCase())
   .pipe(UspsCode)
 const MonthText = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'wanted: a month as YYYY-MM')
-const Count = z
-  .string()
-  .regex(/^\d{1,15}$/, 'wanted: a whole number')
-  .transform(Number)
-
 const print = (io: Io, value: unknown): void => io.out(JSON.stringify(value, null, 2))
-
-/** The name of a plan that comes with the project, or a file. */
-function readNamed(name: string, io: Io): Result<ReadPlan, readonly PlanFault[]> {
-  const shipped = readShippedPlans().find(({ plan }) => plan.id === name)
-  if (shipped) return ok(shipped)
-  try {
-    return readPlan(name, readFileSync(resolve(io.cwd, name), 'utf8'))
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'error'
-    const ids = readShippedPlans().map(({ plan }) => plan.id)
-    return err([
-      {
-        file: name,
-        line: 1,
-        path: '(document)',
-        found: `no readable file (${reason})`,
-        wanted: `a file, or one of ${ids.join(', ')}`,
-      },
-    ])
-  }
-}
-
-function refuse(io: Io, faults: readonly PlanFault[], asJson: boolean): 1 {
-  if (asJson) io.err(JSON.stringify({ code: 'plan_refused', faults }, null, 2))
-  else for (const fault of faults) io.err(faultText(fault))
-  return 1
-}
-
-async function openFacts(
-  open: () => Promise<Shell>,
-): Promise<{ readonly shell: Shell; readonly facts: PlanFacts }> {
-  const shell = await open()
-  await bringFacts(shell)
-  return { shell, facts: await loadPlanFacts(shell) }
-}
-
-interface Held {
-  readonly read: ReadPlan
-  readonly facts: PlanFacts
-  readonly shell: Shell
-  readonly checked: CheckedPlan
-}
-
-/** A plan that was read and holds against the facts, or why not. */
-async function holdPlan(
-  name: string,
-  io: Io,
-  open: () => Promise<Shell>,
-): Promise<Result<Held, readonly PlanFault[]>> {
-  const read = readNamed(name, io)
-  if (!read.ok) return read
-  const { shell, facts } = await openFacts(open)
-  const checked = checkPlan(read.value.plan, facts)
-  if (!checked.ok) return err(checked.error.map(read.value.fault))
-  return ok({ read: read.value, facts, shell, checked: checked.value })
-}
 
 const groundsAt = (facts: PlanFacts, month: string) => ({
   book: facts.book,
