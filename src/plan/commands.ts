@@ -7,10 +7,11 @@ import { agendaOf } from './agenda.ts'
 import { agendaJson, agendaText, timetableJson, timetableText } from './agenda-paper.ts'
 import { monthOf } from './calendar.ts'
 import { readGroundwork, readSessions, readShippedPlans } from './files.ts'
-import { Count, holdPlan, JSON_FLAG, json, openFacts, refuse } from './named-files.ts'
+import { Count, holdPlan, JSON_FLAG, json, openFacts, refuse, Threads } from './named-files.ts'
 import { planTimetable } from './plan-timetable.ts'
 import type { ScheduleError } from './rcpsp.ts'
 import { planJsonSchema } from './schema.ts'
+import { sensitivityCommands } from './sensitivity-commands.ts'
 import { runPlan } from './simulate-store.ts'
 import { simulationJson, simulationText } from './simulation-paper.ts'
 import type { PlanFacts } from './store.ts'
@@ -196,7 +197,7 @@ export const commands: readonly Command<Shell>[] = [
       plan: z.string(),
       draws: Count.optional(),
       seed: Count.optional(),
-      workers: Count.pipe(z.number().min(1, 'wanted: 1 or more').max(64, 'wanted: at most 64')).optional(),
+      workers: Threads.optional(),
       dump: z.string().optional(),
       json,
     }),
@@ -222,6 +223,7 @@ export const commands: readonly Command<Shell>[] = [
       return 0
     },
   }),
+  ...sensitivityCommands,
 ]
 
 /** The month after the clock's. */

@@ -14,6 +14,7 @@ export const Count = z
   .string()
   .regex(/^\d{1,15}$/, 'wanted: a whole number')
   .transform(Number)
+export const Threads = Count.pipe(z.number().min(1, 'wanted: 1 or more').max(64, 'wanted: at most 64'))
 
 /** The name of a plan that comes with the project, or a file. */
 export function readNamed(name: string, { cwd }: Pick<Io, 'cwd'>): Result<ReadPlan, readonly PlanFault[]> {
