@@ -212,7 +212,7 @@ function balanceUpTo(whole: TrustBook, day: IsoDate): readonly BalancePoint[] {
   const first = whole.deposits.map(({ payday }) => payday).toSorted()[0]
   if (first === undefined || first > day) return []
   const ends: IsoDate[] = []
-  for (let end = endOfMonth(addDays(civilDate(yearOf(first), monthOf(first), 1), -1)); ; ) {
+  for (let end = endOfMonth(first); ; ) {
     ends.push(earlierOf(end, day))
     if (end >= day) break
     end = endOfMonth(addDays(end, 1))

@@ -122,19 +122,23 @@ const PoliciesTable: FC<{ a: Asked; caption: string; rows: readonly Condition[] 
             </>
           ),
         },
-        { key: 'law', head: t.law, cell: (row) => <LawWords a={a} of={row} /> },
         {
-          key: 'policy',
-          head: t.policy,
+          key: 'law',
+          head: t.law,
           cell: (row) => (
-            <details class="policy">
-              <summary>
-                <code>{row.id}</code>
-              </summary>
-              <pre lang="en">
-                <code>{policyText(row)}</code>
-              </pre>
-            </details>
+            <>
+              <LawWords a={a} of={row} />
+              <details class="policy">
+                <summary>
+                  <span>
+                    {t.policy} <code>{row.id}</code>
+                  </span>
+                </summary>
+                <pre lang="en">
+                  <code>{policyText(row)}</code>
+                </pre>
+              </details>
+            </>
           ),
         },
       ]}

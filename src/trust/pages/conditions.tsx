@@ -80,7 +80,7 @@ export const RefusedAct: FC<{ a: Asked; judged: Judged }> = ({ a, judged }) => {
   const { t } = a
   const { action, amount_cents } = judged.decision
   const missing = judged.conditions.filter(({ isMet }) => !isMet).length
-  const title = t.book.refused(t.acts[action], missing, judged.conditions.length)
+  const title = t.book.refused(t.nouns[action], missing, judged.conditions.length)
   const amount = action === 'hold' || action === 'wind-up' ? '' : t.book.forAmount(money(a, amount_cents))
   return (
     <Refusal title={title}>

@@ -214,8 +214,16 @@ const ProposalsTable: FC<{ a: Asked }> = ({ a }) => {
           ),
         },
         { key: 'what', head: t.what, cell: (row) => <English a={a}>{row.mechanism}</English> },
-        { key: 'decides', head: t.decides, cell: (row) => <English a={a}>{row.who_decides}</English> },
-        { key: 'release', head: t.release, cell: (row) => <English a={a}>{row.release_rule}</English> },
+        {
+          key: 'decides',
+          head: t.decides,
+          cell: (row) => (
+            <English a={a}>
+              {row.who_decides}
+              <span class="note-line">{row.release_rule}</span>
+            </English>
+          ),
+        },
         {
           key: 'status',
           head: t.status,
@@ -223,13 +231,9 @@ const ProposalsTable: FC<{ a: Asked }> = ({ a }) => {
             <>
               <English a={a}>{row.status}</English>
               <span class="note-line">{t.asOf(formatDate(row.status_as_of, a.lang))}</span>
+              <ConfidenceChip lang={a.lang} confidence={levelOf(row)} />
             </>
           ),
-        },
-        {
-          key: 'confidence',
-          head: t.confidence,
-          cell: (row) => <ConfidenceChip lang={a.lang} confidence={levelOf(row)} />,
         },
       ]}
     />

@@ -67,11 +67,15 @@ export const inLang = <K extends string>(
 export const officeName = ({ t }: Asked, office: string): string =>
   t.offices[office] ?? office.replaceAll('-', ' ')
 
-/** Money as the pages write it: millions and billions with one decimal, below that whole dollars. */
+/** Money as the pages write it: `$1.6 bn`, `$164 m`, `$3.8 m`, `$16,000`. */
 export function money({ lang }: Asked, amount: bigint): string {
   const unit = unitFor(amount)
-  return formatMoney(amount, lang, { unit, digits: unit === 'exact' ? 0 : 1 })
+  return formatMoney(amount, lang, {
+    unit,
+    digits: unit === 'bn' || (unit === 'm' && amount < HUNDRED_MILLION) ? 1 : 0,
+  })
 }
+const HUNDRED_MILLION = 10_000_000_000n
 
 /** Money to the cent, for tables that are checked. */
 export const exactly = ({ lang }: Asked, amount: bigint): string =>

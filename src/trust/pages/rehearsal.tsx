@@ -1,5 +1,15 @@
 import type { FC } from 'hono/jsx'
-import { Button, Buttons, DataTable, EventList, formatDate, href, PageHead, Section } from '../../ui/index.ts'
+import {
+  Button,
+  Buttons,
+  DataTable,
+  EventList,
+  formatDate,
+  href,
+  Island,
+  PageHead,
+  Section,
+} from '../../ui/index.ts'
 import type { Agreement } from '../agreement.ts'
 import { type BookView, judgedOf } from '../book-view.ts'
 import { eventfulDays, mostHeld } from '../demonstration.ts'
@@ -48,7 +58,7 @@ export const RehearsalPage: FC<RehearsalProps> = ({ a, agreement, rehearsal, vie
         <Balance a={a} view={view} illustrative />
       </Section>
       <Section id="days" title={t.days} rail={<p>{t.daysRail}</p>}>
-        <DaysTable a={a} agreement={agreement} days={days} />
+        <DaysTable a={a} agreement={agreement} rehearsal={rehearsal} days={days} />
       </Section>
       <Section id="files" title={t.files} rail={<p>{t.filesRail}</p>}>
         <ul class="plain-list">
@@ -63,11 +73,12 @@ export const RehearsalPage: FC<RehearsalProps> = ({ a, agreement, rehearsal, vie
   )
 }
 
-const DaysTable: FC<{ a: Asked; agreement: Agreement; days: readonly RehearsalDay[] }> = ({
-  a,
-  agreement,
-  days,
-}) => {
+const DaysTable: FC<{
+  a: Asked
+  agreement: Agreement
+  rehearsal: Rehearsal
+  days: readonly RehearsalDay[]
+}> = ({ a, agreement, rehearsal, days }) => {
   const t = a.t.play
   return (
     <DataTable
@@ -89,7 +100,8 @@ const DaysTable: FC<{ a: Asked; agreement: Agreement; days: readonly RehearsalDa
         {
           key: 'what',
           head: t.what,
-          cell: ({ events }) => events.map((event) => <span class="note-line">{eventText(a, event)}</span>),
+          cell: (day) =>
+            sentencesOf(a, rehearsal, day).map((sentence) => <span class="note-line">{sentence}</span>),
         },
         { key: 'state', head: t.state, nowrap: true, cell: ({ state }) => <StateChip a={a} state={state} /> },
         {
@@ -148,8 +160,13 @@ const Play: FC<{ a: Asked; agreement: Agreement; rehearsal: Rehearsal; day: Rehe
   const to = (one: string) => href(a.lang, `${pathOf(agreement)}/${one}`)
   return (
     <Section id="day" title={t.onDay(formatDate(day.day, a.lang))} rail={<p>{t.dayRail}</p>}>
-      <EventList items={day.events.map((event, i) => ({ when: `${i + 1}.`, title: eventText(a, event) }))} />
-      <nav aria-label={t.stepTitle} data-play={after === undefined ? undefined : to(after)}>
+      <EventList items={sentencesOf(a, rehearsal, day).map((title, i) => ({ when: `${i + 1}.`, title }))} />
+      <nav
+        aria-label={t.stepTitle}
+        data-play={after === undefined ? undefined : to(after)}
+        data-start={t.start}
+        data-pause={t.pause}
+      >
         <Buttons>
           {before !== undefined && (
             <Button kind="outline" href={to(before)}>
@@ -162,13 +179,31 @@ const Play: FC<{ a: Asked; agreement: Agreement; rehearsal: Rehearsal; day: Rehe
           </Button>
         </Buttons>
       </nav>
+      <Island room="trust" name="play" />
     </Section>
   )
 }
 
-/** What happened, in one sentence. */
-function eventText(a: Asked, event: RehearsalEvent): string {
+/** What happened on a day, a sentence each; sign-offs of one day stand together. */
+function sentencesOf(a: Asked, rehearsal: Rehearsal, { day, events }: RehearsalDay): readonly string[] {
+  const t = a.t.play
+  if (events.length === 0) return [day === rehearsal.days[0]?.day ? t.begins : t.ends]
+  const offices = events.flatMap((event) =>
+    event.kind === 'fact' && event.fact.kind === 'sign-off' ? [officeName(a, event.fact.office)] : [],
+  )
+  const others = events.filter((event) => !(event.kind === 'fact' && event.fact.kind === 'sign-off'))
+  return [
+    ...others.map((event) => eventText(a, rehearsal, event)),
+    ...(offices.length > 0 ? [t.events['sign-off'](offices.join(', '))] : []),
+  ]
+}
+
+function eventText(a: Asked, rehearsal: Rehearsal, event: RehearsalEvent): string {
   const t = a.t.play.events
+  const named = (id: string) => {
+    const item = rehearsal.book.items.find((one) => one.id === id)
+    return item ? `${a.t.nouns[item.action].toLowerCase()}, ${money(a, item.amount_cents)}` : id
+  }
   switch (event.kind) {
     case 'payday': {
       const held = event.held.reduce((sum, { cents }) => sum + cents, 0n)
@@ -176,11 +211,11 @@ function eventText(a: Asked, event: RehearsalEvent): string {
       return held === 0n ? t.paydayNone(direct) : t.payday(money(a, held), direct)
     }
     case 'prepared':
-      return t.prepared(a.t.nouns[event.item.action].toLowerCase(), money(a, event.item.amount_cents))
+      return t.prepared(named(event.item.id))
     case 'withdrawn':
-      return t.withdrawn(event.item)
+      return t.withdrawn(named(event.item))
     case 'signed':
-      return (event.executed ? t.executed : t.signed)(officeName(a, event.office), event.item)
+      return (event.executed ? t.executed : t.signed)(officeName(a, event.office), named(event.item))
     case 'ach':
       return t.ach
     case 'settled':
