@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { err, ok, type Result } from '../base/index.ts'
 import { orderFaults } from './order.ts'
-import { readPlainYaml } from './plain-yaml.ts'
+import { type PlainYaml, readPlainYaml } from './plain-yaml.ts'
 import { Plan } from './schema.ts'
 
 /** One reason why a document is not taken: its place, what stands there, and what is wanted. */
@@ -17,7 +17,7 @@ export interface PlanFault {
 export const faultText = ({ file, line, path, found, wanted }: PlanFault): string =>
   `${file}:${line}: ${path}: found ${found}; wanted: ${wanted}`
 
-const WHOLE = '(document)'
+export const WHOLE = '(document)'
 
 export type Path = readonly (string | number)[]
 /** A fault before its line is known. */
@@ -35,7 +35,7 @@ export interface ReadPlan {
 }
 
 /** After so many faults nobody reads on. */
-const MOST_FAULTS = 200
+export const MOST_FAULTS = 200
 
 /** Reads a plan document, or says at every place why it is not one. Refuses anchors, aliases and tags. */
 export function readPlan(file: string, text: string): Result<ReadPlan, readonly PlanFault[]> {
@@ -46,14 +46,8 @@ export function readPlan(file: string, text: string): Result<ReadPlan, readonly 
         .slice(0, MOST_FAULTS)
         .map(({ line, field, found, wanted }) => ({ file, line, path: field ?? WHOLE, found, wanted })),
     )
-  const { value, lineOf } = yaml.value
-  const fault = ({ at, wanted, found }: FaultAt): PlanFault => ({
-    file,
-    line: lineOf(at),
-    path: pathText(at),
-    found: found ?? shown(valueAt(value, at)),
-    wanted,
-  })
+  const { value } = yaml.value
+  const fault = placedFault(file, yaml.value)
   const read = Plan.safeParse(value)
   if (!read.success) return err(read.error.issues.flatMap(faultsOf).slice(0, MOST_FAULTS).map(fault))
   const faults = [
@@ -65,10 +59,21 @@ export function readPlan(file: string, text: string): Result<ReadPlan, readonly 
   return faults.length > 0 ? err(faults.map(fault)) : ok({ plan: read.data, fault })
 }
 
+/** Gives a fault its line, and what stands there. */
+export const placedFault =
+  (file: string, { value, lineOf }: Pick<PlainYaml, 'value' | 'lineOf'>) =>
+  ({ at, wanted, found }: FaultAt): PlanFault => ({
+    file,
+    line: lineOf(at),
+    path: pathText(at),
+    found: found ?? shown(valueAt(value, at)),
+    wanted,
+  })
+
 type Issue = z.core.$ZodIssue
 
 /** An unknown field is a place of its own; a union is as wrong as the option that reads furthest into it. */
-function faultsOf(issue: Issue): readonly FaultAt[] {
+export function faultsOf(issue: Issue): readonly FaultAt[] {
   const at = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
