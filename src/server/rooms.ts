@@ -19,6 +19,7 @@ import { registryPages } from '../registry/pages.tsx'
 import { faultText } from '../registry/read.ts'
 import { loadBook, loadRevision, syncFiles } from '../registry/store.ts'
 import { nearRecords } from '../registry/views/places.ts'
+import { TRUST_PROBLEMS, trustApi } from '../trust/api.ts'
 import { trustPages } from '../trust/pages.tsx'
 import type { PageEnv } from '../ui/index.ts'
 import { uiPages } from '../ui/parts.tsx'
@@ -31,6 +32,7 @@ export const apis = (shell: Shell): readonly OpenAPIHono[] => [
   auditApi(shell),
   fiscalApi(shell),
   planApi(shell),
+  trustApi(shell),
 ]
 
 /** The rooms' pages, mounted at / and at /es. */
@@ -50,6 +52,7 @@ export const ROOM_PROBLEMS: readonly ProblemKind[] = [
   ...auditProblems,
   ...FISCAL_PROBLEMS,
   ...PLAN_PROBLEMS,
+  ...TRUST_PROBLEMS,
 ]
 
 /** Records whose id or title is near to the last part of an address that leads nowhere. */

@@ -6,7 +6,7 @@ import { signaturesOn, standingOf } from './book.ts'
 import { type Loaded, listAdopted, loadTrust } from './book-store.ts'
 import { decide } from './decide.ts'
 import { MONEY_ACTIONS, MoneyAction } from './schema.ts'
-import { loadAch, loadDays, runTrustDay } from './store.ts'
+import { dayOf, loadAch, loadDays, runTrustDay } from './store.ts'
 import { type BookView, bookView } from './views/book.ts'
 import { type DecisionView, decisionView } from './views/decision.ts'
 import { itemView } from './views/item.ts'
@@ -80,7 +80,7 @@ export const bookCommands: readonly Command<Shell>[] = [
       const shell = await open()
       const trust = await loadTrust(shell.db, input.book)
       if (trust === undefined) return tell(io, input.json, { code: 'no_such_book', book: input.book })
-      const on = input.on ?? trust.last_day ?? today(shell)
+      const on = input.on ?? dayOf(trust, today(shell))
       const items = trust.rows.items.map((item) => itemView(trust.agreement, trust.rows, item, on))
       if (input.json) io.out(text(items))
       else
@@ -121,7 +121,7 @@ export const bookCommands: readonly Command<Shell>[] = [
       for (const { book: name } of named) {
         const trust = await loadTrust(shell.db, name)
         if (trust === undefined) continue
-        const on = input.on ?? trust.last_day ?? today(shell)
+        const on = input.on ?? dayOf(trust, today(shell))
         views.push({ trust, view: bookView(trust, trust.rows, await loadDays(shell.db, name), on) })
       }
       const rows = views.map(({ trust, view }) => ({ notice: noticeOf(trust), ...exposureOf(view) }))
@@ -169,7 +169,7 @@ export const bookCommands: readonly Command<Shell>[] = [
       const item = rows.items.find(({ id }) => id === input.item)
       if (input.item !== undefined && item === undefined)
         return tell(io, input.json, { code: 'unknown_item', item: input.item })
-      const on = input.on ?? trust.last_day ?? today(shell)
+      const on = input.on ?? dayOf(trust, today(shell))
       const question = {
         action: item?.action ?? MoneyAction.parse(input.action),
         member: item?.member ?? input.member ?? agreement.document.members[0] ?? '',

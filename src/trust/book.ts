@@ -1,9 +1,9 @@
 import { cents, type IsoDate } from '../base/index.ts'
 import type { Standing } from './context.ts'
 import { divideEarnings } from './earnings.ts'
-import { quarterOf } from './liability/days.ts'
+import { addDays, quarterOf } from './liability/days.ts'
 import type { HeldDeposit } from './liability/exposure.ts'
-import type { RecordedFact } from './recorded.ts'
+import type { FactOf, RecordedFact } from './recorded.ts'
 import type { AgreementDocument, Authority, BookKind, Deposit, Holding, Item, Signature } from './schema.ts'
 
 export interface Executed {
@@ -93,6 +93,18 @@ export function settledOn(book: TrustBook, item: string): IsoDate | undefined {
   return isWhole ? days.toSorted().at(-1) : undefined
 }
 
+/** The last business date on which money moved or was asked to; nothing is dated before it any more. */
+export function lastDateOf({ facts, deposits, items, executed, settled }: TrustBook): IsoDate | undefined {
+  const dates = [
+    ...facts.flatMap(({ fact }) => (fact.kind === 'earnings' ? [fact.on] : [])),
+    ...deposits.map(({ payday }) => payday),
+    ...items.map(({ prepared_on }) => prepared_on),
+    ...executed.map(({ on }) => on),
+    ...settled.map(({ on }) => on),
+  ]
+  return dates.toSorted().at(-1)
+}
+
 export const signaturesOn = (book: TrustBook, item: string): readonly Signature[] =>
   book.signatures
     .filter((one) => one.item === item)
@@ -141,12 +153,19 @@ export function standingOf(book: TrustBook, document: AgreementDocument): Standi
   }
 }
 
+/** How an earning is divided: by what each member held at the end of the day before, which no later act changes. */
+export const earningParts = (
+  book: TrustBook,
+  { members }: Pick<AgreementDocument, 'members'>,
+  { cents: earned, on }: FactOf<'earnings'>,
+) => divideEarnings(earned, holdingsOf(book, addDays(on, -1)), members)
+
 /** Each recorded earning goes to members by what each held on its day; what was paid out is taken off. */
 function earningsLeft(book: TrustBook, document: AgreementDocument): ReadonlyMap<string, bigint> {
   const left = new Map<string, bigint>()
   for (const { fact } of book.facts) {
     if (fact.kind !== 'earnings') continue
-    for (const [member, part] of divideEarnings(fact.cents, holdingsOf(book, fact.on), document.members))
+    for (const [member, part] of earningParts(book, document, fact))
       left.set(member, (left.get(member) ?? 0n) + part)
   }
   for (const { action, member, amount_cents } of executedItems(book))

@@ -1,7 +1,6 @@
 import { assert, cents, type IsoDate } from '../base/index.ts'
 import { AccountId, type Command, type Limit, type Side, TransferId } from '../ledger/index.ts'
-import { executedItems, holdingsOf, type Settled, type TrustBook } from './book.ts'
-import { divideEarnings } from './earnings.ts'
+import { earningParts, executedItems, holdingsOf, type Settled, type TrustBook } from './book.ts'
 import type { RecordedFact } from './recorded.ts'
 import type { AgreementDocument, Deposit, Item } from './schema.ts'
 
@@ -94,7 +93,7 @@ export function earningEntries(
   { id, fact }: RecordedFact,
 ): readonly Command[] {
   if (fact.kind !== 'earnings') return []
-  const parts = divideEarnings(fact.cents, holdingsOf(book, fact.on), document.members)
+  const parts = earningParts(book, document, fact)
   const entries = parts
     .filter(([, part]) => part > 0n)
     .map(([member, amount]) => ({

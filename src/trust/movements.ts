@@ -1,6 +1,5 @@
 import { cents } from '../base/index.ts'
-import { executedItems, holdingsOf, type TrustBook } from './book.ts'
-import { divideEarnings } from './earnings.ts'
+import { earningParts, executedItems, type TrustBook } from './book.ts'
 import type { AgreementDocument } from './schema.ts'
 import type { Movement } from './statements.ts'
 
@@ -20,7 +19,7 @@ export function movementsOf(book: TrustBook, { members }: AgreementDocument): re
   )
   const earned = book.facts.flatMap(({ id, fact }): readonly Movement[] =>
     fact.kind === 'earnings'
-      ? divideEarnings(fact.cents, holdingsOf(book, fact.on), members)
+      ? earningParts(book, { members }, fact)
           .filter(([, part]) => part > 0n)
           .map(([member, part]) => ({
             id: `${id}/${member}`,

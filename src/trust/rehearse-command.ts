@@ -75,7 +75,7 @@ export const rehearseCommand = command<Shell, ReturnType<typeof inputOf>>({
             assumptions: ASSUMPTIONS,
             days,
             items: rehearsalItems(agreement, played),
-            statements: rehearsalStatements(played),
+            statements: rehearsalStatements(agreement, played),
             files: files.map(({ name, text }) => ({ name, bytes: Buffer.byteLength(text) })),
           },
           (_name, value) => (typeof value === 'bigint' ? String(value) : value),

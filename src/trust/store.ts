@@ -18,7 +18,7 @@ import {
 } from './acts.ts'
 import type { Agreement } from './agreement.ts'
 import type { StatementLine } from './bank/statement.ts'
-import type { TrustBook } from './book.ts'
+import { lastDateOf, type TrustBook } from './book.ts'
 import { type Loaded, loadTrust, saveAct } from './book-store.ts'
 import { type DayView, dayView } from './day.ts'
 import { openingEntries } from './entries.ts'
@@ -121,12 +121,20 @@ async function acting<T>(
   return done
 }
 
-function wrongDay({ kind, last_day }: Loaded, day: IsoDate, at: Instant): TrustRefused | undefined {
+function wrongDay({ kind, last_day, rows }: Loaded, day: IsoDate, at: Instant): TrustRefused | undefined {
   const today = at.slice(0, 10) as IsoDate
   if (kind === 'operating' && day !== today) return { code: 'not_today', today, asked: day }
-  if (last_day !== null && day < last_day) return { code: 'clock_set_back', last: last_day, asked: day }
+  const last = latest(last_day ?? undefined, lastDateOf(rows))
+  if (last !== undefined && day < last) return { code: 'clock_set_back', last, asked: day }
   return undefined
 }
+
+const latest = (a: IsoDate | undefined, b: IsoDate | undefined): IsoDate | undefined =>
+  a === undefined || (b !== undefined && b > a) ? b : a
+
+/** The day that a question without a day is about: the last on which something was run or moved. */
+export const dayOf = ({ last_day, rows }: Loaded, today: IsoDate): IsoDate =>
+  latest(last_day ?? undefined, lastDateOf(rows)) ?? today
 
 async function logRefusal(
   shell: Shell,

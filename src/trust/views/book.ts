@@ -1,6 +1,7 @@
 import type { IsoDate, Json } from '../../base/index.ts'
 import type { Agreement } from '../agreement.ts'
 import { heldDeposits, standingOf, type TrustBook } from '../book.ts'
+import { bookOn } from '../book-on.ts'
 import { capOf, heldOf } from '../context.ts'
 import type { DayView } from '../day.ts'
 import { decide, stateOn } from '../decide.ts'
@@ -9,7 +10,7 @@ import { factsOn, membersOn } from '../recorded.ts'
 import type { AgreementState, BookKind } from '../schema.ts'
 import { type DecisionView, decisionView } from './decision.ts'
 import { type ItemView, itemView } from './item.ts'
-import { statementsOf } from './statements.ts'
+import { type StatementView, statementsView } from './statements.ts'
 
 /** What a page or an answer needs to know of an adopted book, beside its rows. */
 export interface BookHead {
@@ -56,7 +57,7 @@ export interface BookView {
     readonly recorded_by: string
     readonly fact: Json
   }[]
-  readonly statements: ReturnType<typeof statementsOf>
+  readonly statements: readonly StatementView[]
   /** Balance and liability of every day that was run, oldest first: one picture over time. */
   readonly days: readonly DayView[]
 }
@@ -82,7 +83,9 @@ export interface ExposureView {
   }[]
 }
 
-export function bookView(head: BookHead, rows: TrustBook, days: readonly DayView[], day: IsoDate): BookView {
+/** @param whole all that was recorded; what lies after the day is left out */
+export function bookView(head: BookHead, whole: TrustBook, days: readonly DayView[], day: IsoDate): BookView {
+  const rows = bookOn(whole, day)
   const { agreement } = head
   const { document } = agreement
   const standing = standingOf(rows, document)
@@ -131,7 +134,7 @@ export function bookView(head: BookHead, rows: TrustBook, days: readonly DayView
       recorded_by,
       fact: plain(fact),
     })),
-    statements: statementsOf(rows, day),
+    statements: statementsView(rows, document, day),
     days,
   }
 }

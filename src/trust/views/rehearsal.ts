@@ -5,7 +5,7 @@ import type { Rehearsal, RehearsalDay, RehearsalEvent } from '../rehearse.ts'
 import type { AgreementState } from '../schema.ts'
 import { decisionView } from './decision.ts'
 import { type ItemView, itemView } from './item.ts'
-import { statementsOf } from './statements.ts'
+import { type StatementView, statementsView } from './statements.ts'
 
 /** A day of a rehearsal as it is shown and printed. Amounts are cents as decimal strings. */
 export interface RehearsalDayView {
@@ -35,7 +35,13 @@ export const rehearsalItems = (agreement: Agreement, { book, days }: Rehearsal):
   return last === undefined ? [] : book.items.map((item) => itemView(agreement, book, item, last))
 }
 
-export const rehearsalStatements = ({ book }: Rehearsal) => statementsOf(book)
+export const rehearsalStatements = (
+  agreement: Agreement,
+  { book, days }: Rehearsal,
+): readonly StatementView[] => {
+  const last = days.at(-1)?.day
+  return last === undefined ? [] : statementsView(book, agreement.document, last)
+}
 
 const dayOf = (day: RehearsalDay): RehearsalDayView => ({
   day: day.day,
