@@ -105,7 +105,7 @@ export const EN = {
     'measure.money_source': 'Needed where there is an amount; or “assumption” and why.',
     'measure.byMember': 'By member',
     'measure.byMemberNote': 'A member without an amount of its own has the common one.',
-    'reserve.known': (amount: string, how: string) => `Nothing typed: ${amount}. ${how}`,
+    'reserve.known': (amount: string, how: string) => `Nothing typed: ${amount} (${how}).`,
     'reserve.unknown': 'Nothing is known of it.',
     case: (own: number, other: number, isEven: boolean) =>
       `${own} characters; the other case has ${other}. ${isEven ? 'Even, within a fifth.' : 'Not even yet: they may differ by a fifth.'}`,
@@ -231,7 +231,7 @@ export const EN = {
     nothing: 'Nothing was entered.',
     line: (line: number) => `line ${line}`,
     stay: 'The form opens when the file can be read as a plan. What you wrote stays here.',
-    unsaved: 'There are changes that are not saved.',
+    away: 'The server does not answer. What you wrote is still here.',
     tooLong: 'The file is too long to be read here.',
   },
   saved: {

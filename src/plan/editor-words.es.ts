@@ -104,7 +104,7 @@ export const ES: EditorWords = {
     'measure.money_source': 'Hace falta donde haya un monto; o «supuesto» y por qué.',
     'measure.byMember': 'Por miembro',
     'measure.byMemberNote': 'El miembro sin monto propio tiene el común.',
-    'reserve.known': (amount, how) => `Si no escribe nada: ${amount}. ${how}`,
+    'reserve.known': (amount, how) => `Si no escribe nada: ${amount} (${how}).`,
     'reserve.unknown': 'No se sabe nada de ella.',
     case: (own, other, isEven) =>
       `${own} caracteres; el otro argumento tiene ${other}. ${isEven ? 'Parejos, con un quinto de margen.' : 'Aún no son parejos: pueden diferir en un quinto.'}`,
@@ -230,7 +230,7 @@ export const ES: EditorWords = {
     nothing: 'No se escribió nada.',
     line: (line) => `línea ${line}`,
     stay: 'El formulario se abre cuando el archivo se puede leer como plan. Lo que escribió sigue aquí.',
-    unsaved: 'Hay cambios sin guardar.',
+    away: 'El servidor no responde. Lo que escribió sigue aquí.',
     tooLong: 'El archivo es demasiado largo para leerlo aquí.',
   },
   saved: {

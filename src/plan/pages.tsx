@@ -13,6 +13,7 @@ import { type Asked, askedIn } from './pages/parts.tsx'
 import { PlanDocumentPage } from './pages/plan.tsx'
 import { PlansPage } from './pages/plans.tsx'
 import { runPages } from './pages/runs.tsx'
+import { versionsRoutes } from './pages/versions-routes.tsx'
 import { planTimetable } from './plan-timetable.ts'
 import { faultText } from './read.ts'
 import type { Plan } from './schema.ts'
@@ -32,6 +33,7 @@ export const planPages = (shell: Shell): Hono<PageEnv> =>
   new Hono<PageEnv>()
     .route('/', runPages(shell))
     .route('/', editorRoutes(shell))
+    .route('/', versionsRoutes(shell))
     .get('/plans', (c) => plans(c, shell))
     .get('/plans/agenda/:usps', (c) => agenda(c, shell))
     .get('/plans/:id', (c) => plan(c, shell))

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { stateOf } from '../../base/index.ts'
+import { stateOf, type Usps } from '../../base/index.ts'
 import { DataTable, Doubt, formatDate, PageHead, Section, TierChip } from '../../ui/index.ts'
 import type { Agenda, AgendaItem } from '../agenda.ts'
 import type { Standing } from '../standing.ts'
@@ -31,19 +31,24 @@ export const AgendaPage: FC<{ a: Asked; agenda: Agenda }> = ({ a, agenda }) => {
       />
       {GROUPS.map((standing) => {
         const items = agenda.items.filter((item) => item.standing === standing)
-        return items.length === 0 ? null : <Group a={a} standing={standing} items={items} />
+        return items.length === 0 ? null : (
+          <Group a={a} usps={agenda.usps} standing={standing} items={items} />
+        )
       })}
     </PlanPage>
   )
 }
 
-const Group: FC<{ a: Asked; standing: Standing; items: readonly AgendaItem[] }> = ({
+const Group: FC<{ a: Asked; usps: Usps; standing: Standing; items: readonly AgendaItem[] }> = ({
   a,
+  usps,
   standing,
   items,
 }) => {
   const t = a.t.agenda
   const isOpen = standing !== 'in-force'
+  // The model knows the states and DC.
+  const isPlanned = stateOf(usps).kind !== 'territory'
   return (
     <Section id={standing} title={t.standing[standing]} rail={<p>{t.rail[standing]}</p>}>
       <DataTable
@@ -74,10 +79,18 @@ const Group: FC<{ a: Asked; standing: Standing; items: readonly AgendaItem[] }> 
                 {
                   key: 'ready',
                   head: t.ready,
-                  cell: ({ ready, lead_months }: AgendaItem) => (
+                  cell: ({ ready, lead_months, type }: AgendaItem) => (
                     <>
                       {formatDate(ready, a.lang)}
                       <span class="note-line">{t.lead(lead_months)}</span>
+                      {isPlanned && (
+                        <span class="note-line">
+                          <Link a={a} to={`/plans/new?type=${type.id}&member=${usps}`}>
+                            {t.plan}
+                            <span class="vh">: {type.title}</span>
+                          </Link>
+                        </span>
+                      )}
                     </>
                   ),
                 },

@@ -104,7 +104,7 @@ const Measure: FC<Of & { m: number }> = ({ v, action, m }) => {
           {w.acts.remove}
         </ActButton>
       </div>
-      <div class="fields wide">
+      <div class="fields lead">
         <ChoiceField v={v} name={name('playbook_type')} options={typeOptions(v)} blank={w.chooseType} />
         <TextField v={v} name={name('id')} />
       </div>

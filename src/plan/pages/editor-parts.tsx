@@ -16,13 +16,11 @@ export const WhoAndWhen: FC<Of> = ({ v, action }) => {
   const members = allIn(typed.fields, 'members')
   return (
     <>
-      <div class="fields wide">
-        <TextField v={v} name="title" />
-        <TextField v={v} name="id" hint={w.hints.id} />
-      </div>
+      <TextField v={v} name="title" />
       <TextField v={v} name="question" lines={2} hint={w.hints.question} />
       <TextField v={v} name="summary" lines={4} />
-      <div class="fields">
+      <div class="fields lead">
+        <TextField v={v} name="id" hint={w.hints.id} />
         <TextField v={v} name="firstMonth" hint={w.hints.firstMonth} inputmode="numeric" />
         <TextField v={v} name="months" hint={w.hints.months} inputmode="numeric" />
       </div>

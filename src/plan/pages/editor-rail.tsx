@@ -6,11 +6,22 @@ import type { EditorView } from './editor-fields.tsx'
 import { English, Link } from './parts.tsx'
 
 /** Beside the form: what must come first, who must act, and what the model knows of the members. */
-export const EditorRail: FC<{ v: EditorView }> = ({ v }) => {
+export const EditorRail: FC<{ v: EditorView; status: string }> = ({ v, status }) => (
+  <aside class="editor-rail" aria-label={v.w.rail.title}>
+    <p class="live" role="status" data-live-status="">
+      {status}
+    </p>
+    <div id="rail-body">
+      <RailBody v={v} />
+    </div>
+  </aside>
+)
+
+const RailBody: FC<{ v: EditorView }> = ({ v }) => {
   const { w, rail, a } = v
   return (
-    <aside class="editor-rail" aria-labelledby="rail-title" id="rail">
-      <h2 id="rail-title">{w.rail.title}</h2>
+    <>
+      <h2>{w.rail.title}</h2>
       {rail.measures.length === 0 && <p class="muted">{w.rail.nothing}</p>}
       {rail.measures.map((measure) => (
         <First v={v} measure={measure} />
@@ -35,7 +46,7 @@ export const EditorRail: FC<{ v: EditorView }> = ({ v }) => {
       <p class="hint">
         {w.rail.lead} {w.rail.advice}
       </p>
-    </aside>
+    </>
   )
 }
 

@@ -67,7 +67,9 @@ async function begin(c: C, shell: Shell): Promise<Response> {
       )
     : fromLever(c, facts, shell)
   const text = writtenPlan(documentOf(typed), source?.text ?? '')
-  return show(c, shell, facts, { path: '/plans/new', base: undefined, typed, text, mode: modeAsked(c) })
+  const draft = { path: '/plans/new', base: undefined, typed, text, mode: modeAsked(c) }
+  const isBlank = copy === undefined && typed.rows.measures.length === 0 && draft.mode === 'form'
+  return show(c, shell, facts, draft, { isBlank })
 }
 
 const versionAsked = (c: C): number | undefined => {
@@ -122,7 +124,7 @@ async function edit(c: C, shell: Shell, id: string | undefined): Promise<Respons
   const wasChecked = form.one('checked') === '1'
   return show(c, shell, facts, draft, {
     why: form.one('why'),
-    isChecked: isAsked || wasChecked || (draft.mode === 'text' && act.act === 'text' && wasChecked),
+    isChecked: isAsked || wasChecked,
     isAsked,
   })
 }
@@ -240,6 +242,7 @@ function conflictOf(error: SaveError, text: string, c: C): Conflict | undefined 
 }
 
 interface Happened {
+  readonly isBlank?: boolean
   readonly why?: string
   readonly isChecked?: boolean
   readonly isAsked?: boolean
@@ -275,6 +278,7 @@ async function show(
   const state: EditorState = {
     ...{ mode, text, isChecked },
     why: happened.why ?? '',
+    isBlank: happened.isBlank === true,
     holds: judged?.ok === true,
     isAsked: happened.isAsked === true,
     saved: happened.saved,

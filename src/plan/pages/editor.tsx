@@ -31,6 +31,8 @@ export interface EditorState {
   /** The document as it was last written; in the file mode, as it was typed. */
   readonly text: string
   readonly why: string
+  /** A new plan without a word: other ways to begin are offered. */
+  readonly isBlank: boolean
   readonly isChecked: boolean
   readonly holds: boolean
   /** Whether a button was pressed that asks for an answer, which then takes the focus. */
@@ -75,7 +77,7 @@ export const EditorPage: FC<Props> = ({ v, s }) => {
     >
       <PageHead title={title} lede={isNew ? w.lede : undefined} meta={<Meta v={v} s={s} />} />
       <Messages v={v} s={s} />
-      {isNew && s.mode === 'form' && !s.isChecked && <Beginnings v={v} s={s} />}
+      {s.isBlank && <Beginnings v={v} s={s} />}
       <form
         method="post"
         action={action}
@@ -83,7 +85,7 @@ export const EditorPage: FC<Props> = ({ v, s }) => {
         class="plan-editor"
         id="editor"
         data-plan-editor=""
-        data-unsaved={w.check.unsaved}
+        data-away={w.check.away}
         novalidate
       >
         <button type="submit" class="vh" name="do" value="check" tabindex={-1} aria-hidden="true">
@@ -97,7 +99,7 @@ export const EditorPage: FC<Props> = ({ v, s }) => {
           <div class="editor-form">
             {s.mode === 'form' ? <FormParts v={v} s={s} action={action} /> : <TextParts v={v} s={s} />}
           </div>
-          <EditorRail v={v} />
+          <EditorRail v={v} status={statusOf(v, s)} />
         </div>
       </form>
       <Island room="plan" name="editor" />
@@ -105,7 +107,10 @@ export const EditorPage: FC<Props> = ({ v, s }) => {
   )
 }
 
-const Meta: FC<Props> = ({ v: { a, w, base, path }, s }) => (
+const statusOf = ({ w, faults }: EditorView, { isChecked, holds }: EditorState): string =>
+  !isChecked ? '' : holds ? w.check.holdsLive : w.check.faults(faults.length)
+
+const Meta: FC<Props> = ({ v: { a, w, base }, s }) => (
   <>
     {base && base.version > 0 ? w.version(base.version) : w.notSaved}
     {base && base.version > 1 && (
@@ -124,20 +129,10 @@ const Meta: FC<Props> = ({ v: { a, w, base, path }, s }) => (
         </Link>
       </>
     )}
-    {!s.isChecked && (
-      <>
-        {' · '}
-        {s.mode === 'form' ? (
-          <Link a={a} to={`${path}?as=file`}>
-            {w.asFile}
-          </Link>
-        ) : (
-          <Link a={a} to={path}>
-            {w.asForm}
-          </Link>
-        )}
-      </>
-    )}
+    {' · '}
+    <button type="submit" form="editor" class="as-link" name="do" value={s.mode === 'form' ? 'text' : 'form'}>
+      {s.mode === 'form' ? w.asFile : w.asForm}
+    </button>
     {` · ${w.schema}`}
   </>
 )
@@ -196,7 +191,7 @@ const SavedNote: FC<{ v: EditorView; saved: PlanDocument }> = ({ v: { a, w }, sa
       <code class="hash">{saved.sha256.slice(0, 12)}</code>
     </p>
     <p>
-      <a class="button" href={href(a.lang, `/plans/${saved.id}`)}>
+      <a class="button" href={href(a.lang, `/plans/${saved.id}/run`)}>
         {w.acts.run}
       </a>
     </p>
@@ -297,7 +292,6 @@ const SaveParts: FC<Props> = ({ v, s }) => {
   const newest = s.conflict?.code === 'saved_since' ? s.conflict.newest : undefined
   return (
     <>
-      <p class="live" role="status" aria-live="polite" data-live-status="" />
       <Field
         id={fieldId('why')}
         name="why"

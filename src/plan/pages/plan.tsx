@@ -5,6 +5,8 @@ import {
   ConditionChip,
   DataTable,
   formatDate,
+  href,
+  Note,
   PageHead,
   Section,
   TierChip,
@@ -15,6 +17,7 @@ import type { Prerequisite } from '../groundwork.ts'
 import type { PlaceInputs } from '../inputs.ts'
 import type { MeasureReady } from '../plan-timetable.ts'
 import type { Plan } from '../schema.ts'
+import { versionWords } from '../version-words.ts'
 import { type Asked, English, Link, PlanPage, Records } from './parts.tsx'
 
 export interface PlanView {
@@ -41,10 +44,19 @@ export const PlanDocumentPage: FC<{ a: Asked; view: PlanView }> = ({ a, view }) 
     <PlanPage
       a={a}
       title={plan.title}
-      path={`/plans/${plan.id}`}
+      path={view.isNewest ? `/plans/${plan.id}` : `/plans/${plan.id}/v/${view.document.version}`}
       description={plan.question}
+      hashes={view.document.origin === 'saved'}
       simulation={view.tiers.includes('likely-preempted')}
-      crumbs={[{ label: t.crumb, path: '/plans' }, { label: plan.id }]}
+      crumbs={[
+        { label: t.crumb, path: '/plans' },
+        ...(view.isNewest
+          ? [{ label: plan.id }]
+          : [
+              { label: plan.id, path: `/plans/${plan.id}` },
+              { label: versionWords(a.lang).version + ' ' + view.document.version },
+            ]),
+      ]}
     >
       <PageHead
         title={<English a={a}>{plan.title}</English>}
@@ -53,8 +65,9 @@ export const PlanDocumentPage: FC<{ a: Asked; view: PlanView }> = ({ a, view }) 
             {plan.question} {plan.summary}
           </English>
         }
-        meta={t.facts(plan.members.join(', '), plan.months, formatDate(plan.firstMonth, a.lang))}
+        meta={<Meta a={a} view={view} />}
       />
+      <Ways a={a} view={view} />
       <Section id="measures" title={t.measures} rail={<p>{t.measuresRail}</p>}>
         <Measures a={a} view={view} />
       </Section>
@@ -80,6 +93,11 @@ export const PlanDocumentPage: FC<{ a: Asked; view: PlanView }> = ({ a, view }) 
         )}
       </Section>
       <Section id="run" title={t.run} rail={<p>{t.runRail}</p>}>
+        <p>
+          <a class="button" href={href(a.lang, `/plans/${plan.id}/run`)}>
+            {t.runHere}
+          </a>
+        </p>
         <p>{t.runWords}</p>
         <p>
           <code>tenth plan simulate {plan.id} --draws 10000 --seed 1</code>
@@ -95,6 +113,71 @@ export const PlanDocumentPage: FC<{ a: Asked; view: PlanView }> = ({ a, view }) 
         </ul>
       </Section>
     </PlanPage>
+  )
+}
+
+const Meta: FC<{ a: Asked; view: PlanView }> = ({ a, view: { plan, document } }) => {
+  const { saved, set_aside } = document
+  const w = versionWords(a.lang)
+  return (
+    <>
+      {a.t.plan.facts(plan.members.join(', '), plan.months, formatDate(plan.firstMonth, a.lang))}
+      {saved && (
+        <span class="note-line">
+          {w.version} {document.version}, {formatDate(saved.at.slice(0, 10), a.lang)}, {saved.by}:{' '}
+          <English a={a}>{saved.why}</English> · SHA-256 <code class="hash">{document.sha256}</code>
+        </span>
+      )}
+      {set_aside && (
+        <span class="note-line">
+          {w.aside.is(set_aside.by, formatDate(set_aside.at.slice(0, 10), a.lang), set_aside.why)}
+        </span>
+      )}
+    </>
+  )
+}
+
+/** What can be done with the plan, the first thing first. */
+const Ways: FC<{ a: Asked; view: PlanView }> = ({ a, view: { plan, document, isNewest } }) => {
+  const t = a.t.plan.ways
+  const path = `/plans/${plan.id}`
+  if (!isNewest)
+    return (
+      <Note title={versionWords(a.lang).permanent}>
+        <Link a={a} to={path}>
+          {versionWords(a.lang).toNewest}
+        </Link>
+        {' · '}
+        <Link a={a} to={`/plans/new?copy=${plan.id}&version=${document.version}`}>
+          {t.copy}
+        </Link>
+        {' · '}
+        <a href={`/api/v1/plans/${plan.id}/versions/${document.version}/document.yaml`}>{t.file}</a>
+      </Note>
+    )
+  return (
+    <nav class="buttons no-print" aria-label={t.label}>
+      <a class="button" href={href(a.lang, `${path}/results`)}>
+        {t.results}
+      </a>
+      <a class="button outline" href={href(a.lang, `${path}/brief`)}>
+        {t.brief}
+      </a>
+      <a
+        class="button outline"
+        href={href(a.lang, document.origin === 'saved' ? `${path}/edit` : `/plans/new?copy=${plan.id}`)}
+      >
+        {document.origin === 'saved' ? t.edit : t.copy}
+      </a>
+      {document.origin === 'saved' && (
+        <a class="button outline" href={href(a.lang, `${path}/versions`)}>
+          {t.versions}
+        </a>
+      )}
+      <a class="button outline" href={`/api/v1/plans/${plan.id}/document.yaml`}>
+        {t.file}
+      </a>
+    </nav>
   )
 }
 
