@@ -2,7 +2,7 @@ import type { Instant } from '../base/index.ts'
 import type { Db, Shell } from '../db/index.ts'
 import type { RunOptions } from '../scenario/index.ts'
 import { type HeldPlan, runKey } from './runs.ts'
-import { type RunStage, runOrLoad } from './runs-store.ts'
+import { hasRun, type RunStage, runOrLoad } from './runs-store.ts'
 
 /** A run that somebody asked for on a page of this server. */
 export interface RunJob extends RunOptions {
@@ -123,4 +123,16 @@ export function deskOf(shell: Pick<Shell, 'db' | 'now'>): RunDesk {
   const desk = desks.get(shell.db) ?? new RunDesk(shell)
   desks.set(shell.db, desk)
   return desk
+}
+
+/** A run that is kept whole needs no job; nothing where too many wait. */
+export async function askFor(
+  shell: Pick<Shell, 'db' | 'now'>,
+  held: HeldPlan,
+  options: RunOptions,
+): Promise<RunJob | (RunOptions & { readonly key: string }) | undefined> {
+  const key = runKey(held, options)
+  return (await hasRun(shell.db, key)) === 'with-sensitivity'
+    ? { ...options, key }
+    : deskOf(shell).ask(held, options)
 }

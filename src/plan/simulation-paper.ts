@@ -13,8 +13,13 @@ import { type Month, monthOf, monthText } from './calendar.ts'
 import type { CheckedPlan } from './check.ts'
 import type { Plan } from './schema.ts'
 
+/** Places that a run leaves out, with what they miss. */
+interface LeftOut {
+  readonly left_out: readonly { readonly usps: string; readonly missing: readonly string[] }[]
+}
+
 /** Every figure of a run: by place, metric and view, each field as a list by month. NaN, which JSON has not, is null. */
-export function simulationJson(plan: Plan, checked: CheckedPlan, facts: string, results: Results) {
+export function simulationJson(plan: Pick<Plan, 'id'>, checked: LeftOut, facts: string, results: Results) {
   const first: Month = monthOf(results.firstMonth)
   return {
     notice: 'Simulation. Not legal advice.',

@@ -1,26 +1,26 @@
 import { type Context, Hono } from 'hono'
-import { isCrossSite, type Leave, leaveFor } from '../../access/index.ts'
+import type { Leave } from '../../access/index.ts'
 import { err, ok, type Result } from '../../base/index.ts'
 import type { Shell } from '../../db/index.ts'
-import { ENGINE_VERSION, type RunOptions } from '../../scenario/index.ts'
+import { ENGINE_VERSION } from '../../scenario/index.ts'
 import { Button, Buttons, href, type PageEnv, Refusal } from '../../ui/index.ts'
 import { checkPlan } from '../check.ts'
 import type { PlanDocument } from '../documents.ts'
 import { findPlan } from '../documents-store.ts'
-import { placeOf } from '../judge.ts'
 import { faultText } from '../read.ts'
 import { changesSince, ownName } from '../results.ts'
 import { resultsWords } from '../results-words.ts'
-import { isUsual, type RunForm, readRunForm } from '../run-form.ts'
+import { type RunForm, readRunForm } from '../run-form.ts'
 import { runWords } from '../run-words.ts'
 import { type HeldPlan, runKey, type StoredRun } from '../runs.ts'
 import { findRun, hasRun, listRuns } from '../runs-store.ts'
-import { deskOf, type RunJob } from '../runs-workers.ts'
+import { askFor, deskOf } from '../runs-workers.ts'
 import { loadPlanFacts } from '../store.ts'
 import { missing, refused } from './answers.tsx'
 import { type Asked, askedIn, PlanPage } from './parts.tsx'
 import { ResultsPage } from './results.tsx'
 import { RunFormPage } from './run-form.tsx'
+import { leaveToRun } from './run-leave.ts'
 import { partDone, pathOf, RunPage, type RunView, resultsPath, stageText } from './run-progress.tsx'
 
 type C = Context<PageEnv>
@@ -101,24 +101,6 @@ async function start(c: C, shell: Shell): Promise<Response> {
   const at = { plan: found.value.held.plan.id, ...job }
   const a = ask(c)
   return c.redirect(href(a.lang, 'status' in job ? pathOf(at) : resultsPath(at)), 303)
-}
-
-/** A run that is kept whole needs no job; nothing where too many wait. */
-export async function askFor(
-  shell: Shell,
-  held: HeldPlan,
-  options: RunOptions,
-): Promise<RunJob | (RunOptions & { readonly key: string }) | undefined> {
-  const key = runKey(held, options)
-  return (await hasRun(shell.db, key)) === 'with-sensitivity'
-    ? { ...options, key }
-    : deskOf(shell).ask(held, options)
-}
-
-/** The usual run of a plan of the project is the same for all, and kept: so whoever looks may ask for it. */
-export function leaveToRun(c: C, { document, held }: Omit<Found, 'version'>, options: RunOptions): Leave {
-  if (document.origin === 'shipped' && isUsual(options) && !isCrossSite(c)) return 'yes'
-  return leaveFor(c, 'plan.run', placeOf(held.plan))
 }
 
 function notStarted(c: C, { plan }: HeldPlan, why: Exclude<Leave, 'yes'> | 'full') {
