@@ -271,6 +271,7 @@ test('a statement follows one account, a trial balance both sides, a closed peri
   expect(await run('verify')).toMatchObject({ code: 0, out: /4 books recomputed\nNothing is wrong\./ })
 })
 
+const HLEDGER = 'hledger'
 const has = (program: string): boolean => spawnSync(program, ['--version']).status === 0
 
 // Names and notes that another program could take for something else.
@@ -316,9 +317,9 @@ test('the journal passes hledger and bean-check, which find the same totals', as
     expect(spawnSync(program, [...args, file]).status).not.toBe(0)
     writeFileSync(file, `${out}\n`)
   }
-  if (!has('hledger')) return
+  if (!has(HLEDGER)) return
   const csv = execFileSync(
-    'hledger',
+    HLEDGER,
     ['-f', join(folder, 's.hledger'), 'balance', '--flat', '-E', '-N', '-O', 'csv'],
     { encoding: 'utf8' },
   )

@@ -49,8 +49,11 @@ export function evaluate(view: View, commands: readonly Command[]): Evaluation {
   const draft = new Draft(view)
   const outcomes: Outcome[] = []
   for (let from = 0; from < commands.length; ) {
-    const end = chainEnd(commands, from)
-    for (const outcome of obeyChain(draft, commands.slice(from, end))) outcomes.push(outcome)
+    const command = commands[from] as Command
+    const end = isLinked(command) ? chainEnd(commands, from) : from + 1
+    if (isLinked(command))
+      for (const outcome of obeyChain(draft, commands.slice(from, end))) outcomes.push(outcome)
+    else outcomes.push(outcomeOf(draft, command, obey(draft, command)))
     from = end
   }
   return { outcomes, ...draft.changes() }
@@ -66,9 +69,6 @@ function chainEnd(commands: readonly Command[], from: number): number {
 }
 
 function obeyChain(draft: Draft, chain: readonly Command[]): readonly Outcome[] {
-  const [first] = chain
-  assert(first, 'a chain has a command')
-  if (!isLinked(first)) return [outcomeOf(draft, first, obey(draft, first))]
   const inner = new Draft(draft)
   const outcomes: Outcome[] = []
   for (const [i, command] of chain.entries()) {
@@ -105,9 +105,13 @@ function isThere(draft: Draft, command: Command): boolean {
 }
 
 function outcomeOf(draft: Draft, command: Command, status: Status): Outcome {
-  const ids = command.op === 'transfer' ? [command.debit, command.credit] : [command.id]
-  return { status, accounts: ids.flatMap((id) => draft.accounts.get(id) ?? []) }
+  if (command.op !== 'transfer') return { status, accounts: known(draft.accounts.get(command.id)) }
+  const debit = draft.accounts.get(command.debit)
+  const credit = draft.accounts.get(command.credit)
+  return { status, accounts: debit && credit ? [debit, credit] : [...known(debit), ...known(credit)] }
 }
+
+const known = (account: Account | undefined): readonly Account[] => (account === undefined ? [] : [account])
 
 function obey(draft: Draft, command: Command): Status {
   switch (command.op) {
@@ -143,21 +147,27 @@ function post(draft: Draft, command: TransferCommand): Status {
   const existing = draft.transfers.get(command.id)
   if (existing !== undefined)
     return isSameTransfer(existing, command) ? 'exists' : 'id_used_with_other_content'
-  const refusal = refusalOfForm(command) ?? refusalOfPlace(draft, command)
+  const debit = draft.accounts.get(command.debit)
+  const credit = draft.accounts.get(command.credit)
+  const refusal = refusalOfForm(command) ?? refusalOfPlace(draft, command, debit, credit)
   if (refusal !== undefined) return refusal
+  assert(debit && credit, 'a transfer whose accounts are not there is refused')
   const transfer = transferOf(draft, command)
-  const debit = debited(draft.account(command.debit), changeBy(transfer))
-  const credit = credited(draft.account(command.credit), changeBy(transfer))
-  const breach = breachOf(debit) ?? breachOf(credit)
+  const change = changeBy(transfer)
+  const [debitAfter, creditAfter] = [debited(debit, change), credited(credit, change)]
+  const breach = breachOf(debitAfter) ?? breachOf(creditAfter)
   if (breach !== undefined) return breach
-  draft.write(transfer, debit, credit)
+  draft.write(transfer, debitAfter, creditAfter)
   return 'ok'
 }
 
 /** Why the book, as it stands, cannot take the transfer. */
-function refusalOfPlace(draft: Draft, command: TransferCommand): Refusal | undefined {
-  const debit = draft.accounts.get(command.debit)
-  const credit = draft.accounts.get(command.credit)
+function refusalOfPlace(
+  draft: Draft,
+  command: TransferCommand,
+  debit: Account | undefined,
+  credit: Account | undefined,
+): Refusal | undefined {
   if (debit === undefined || credit === undefined) return 'account_not_found'
   if (debit.closed || credit.closed) return 'account_closed'
   if (draft.closedThrough !== null && command.date <= draft.closedThrough) return 'period_closed'

@@ -1,14 +1,6 @@
-import { type Cents, cents, type IsoDate } from '../base/index.ts'
+import { cents, type IsoDate } from '../base/index.ts'
 import type { Refusal } from './refusals.ts'
-import type {
-  Account,
-  AccountCommand,
-  Ending,
-  Kind,
-  Transfer,
-  TransferCommand,
-  TransferId,
-} from './schema.ts'
+import type { Account, AccountCommand, Ending, Kind, Transfer, TransferCommand } from './schema.ts'
 
 /** By an id; a Map is one. */
 export interface Lookup<V> {
@@ -100,9 +92,22 @@ export function refusalOfReversal(view: View, command: TransferCommand): Refusal
 
 /** The transfer that the command makes, once nothing speaks against it. */
 export function transferOf(view: View, command: TransferCommand): Transfer {
-  const { op: _, linked: __, amount, ...rest } = command
-  const released: Cents | null = view.transfers.get(heldBy(command))?.amount ?? null
-  return { ...rest, amount: amount ?? released ?? cents(0n), released }
+  const { id, debit, credit, amount, kind, pending, expires, date, code, reverses, why, documents } = command
+  const released = pending === null ? null : (view.transfers.get(pending)?.amount ?? null)
+  const whole = amount ?? released ?? cents(0n)
+  return {
+    id,
+    debit,
+    credit,
+    amount: whole,
+    kind,
+    pending,
+    released,
+    expires,
+    date,
+    code,
+    reverses,
+    why,
+    documents,
+  }
 }
-
-const heldBy = ({ pending }: TransferCommand): TransferId | '' => pending ?? ''

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { append } from '../audit/store.ts'
 import { err, type IsoDate, ok, type Result } from '../base/index.ts'
-import type { Db, Tx } from '../db/index.ts'
+import type { Tx } from '../db/index.ts'
 import { plainArray, textArray } from './array-text.ts'
 import { balancesOf } from './balance-store.ts'
 import { loadState, lockBook, type Meta } from './book-store.ts'
@@ -63,16 +63,4 @@ async function insertBalances(
       ${plainArray(balances.map((a) => a.debitsPosted))}::bigint[],
       ${plainArray(balances.map((a) => a.creditsPending))}::bigint[],
       ${plainArray(balances.map((a) => a.creditsPosted))}::bigint[])`.execute(tx)
-}
-
-export interface Period {
-  readonly through: IsoDate
-  readonly closed_at: string
-  readonly closed_by: string
-}
-
-export async function listPeriods(db: Db, book: string): Promise<readonly Period[]> {
-  const { rows } = await sql<Period>`
-    select through, closed_at, closed_by from ledger_period where book = ${book} order by through`.execute(db)
-  return rows
 }

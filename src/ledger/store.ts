@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { append } from '../audit/store.ts'
 import { assert } from '../base/index.ts'
@@ -9,7 +10,7 @@ import { type Evaluation, evaluate, type Outcome } from './evaluate.ts'
 import type { Refusal } from './refusals.ts'
 import type { Command } from './schema.ts'
 import { loadView, lockAccounts } from './view-store.ts'
-import { insertAccounts, insertTransfers, updateAccounts } from './write-store.ts'
+import { insertAccounts, writeTransfers } from './write-store.ts'
 
 /** More in one batch would hold its accounts for too long. */
 export const MOST_COMMANDS = 20_000
@@ -84,11 +85,12 @@ async function save(
   const at = last_at !== null && last_at > meta.at ? last_at : meta.at
   const isNew = new Set(opened.map((account) => account.id))
   const closing = new Set(closed)
-  await insertAccounts(tx, book, batch, opened, closing)
-  await insertTransfers(tx, book, batch, transfers)
   const old = changed.filter((account) => !isNew.has(account.id))
-  await updateAccounts(tx, book, batch, old, closing)
-  const sha256 = createHash('sha256').update(canonicalRows(evaluation)).digest()
+  await insertAccounts(tx, book, batch, opened, closing)
+  const [sha256] = await Promise.all([
+    hashMeanwhile(evaluation),
+    writeTransfers(tx, book, batch, transfers, old, closing),
+  ])
   const counts = { accounts: opened.length, closings: closed.length, transfers: transfers.length }
   // The log comes last: who appends makes all others wait until the transaction ends.
   const { seq } = await append(tx, {
@@ -102,4 +104,10 @@ async function save(
     insert into ledger_batch (book, batch, at, actor, audit_seq, accounts, closings, transfers, sha256)
     values (${book}, ${batch}, ${at}, ${meta.actor}, ${seq},
             ${counts.accounts}, ${counts.closings}, ${counts.transfers}, ${sha256})`.execute(tx)
+}
+
+/** Begins when the query beside it is on its way, so that the database and this process each have work. */
+async function hashMeanwhile(evaluation: Evaluation): Promise<Buffer> {
+  await nextTurn()
+  return createHash('sha256').update(canonicalRows(evaluation)).digest()
 }

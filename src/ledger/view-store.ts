@@ -12,7 +12,10 @@ export async function lockAccounts(
   book: string,
   commands: readonly Command[],
 ): Promise<ReadonlyMap<string, Account>> {
-  const ids = new Set(commands.flatMap((c) => (c.op === 'transfer' ? [c.debit, c.credit] : [c.id])))
+  const ids = new Set<string>()
+  for (const command of commands)
+    if (command.op === 'transfer') ids.add(command.debit).add(command.credit)
+    else ids.add(command.id)
   const { rows } = await sql<StoredAccount>`
     select id, code, normal, "limit", upper, closed_batch is not null as closed,
            debits_pending, debits_posted, credits_pending, credits_posted

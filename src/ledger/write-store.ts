@@ -27,15 +27,18 @@ export async function insertAccounts(
       ${plainArray(accounts.map((a) => a.creditsPosted))}::bigint[])`.execute(tx)
 }
 
-export async function updateAccounts(
+/** Transfers and the accounts that they changed, in one statement. */
+export async function writeTransfers(
   tx: Tx,
   book: string,
   batch: bigint,
+  transfers: readonly Transfer[],
   accounts: readonly Account[],
   closing: ReadonlySet<string>,
 ): Promise<void> {
-  if (accounts.length === 0) return
+  if (accounts.length === 0 && transfers.length === 0) return
   await sql`
+    with written as (${insertionOf(book, batch, transfers)})
     update ledger_account a
     set debits_pending = n.debits_pending, debits_posted = n.debits_posted,
         credits_pending = n.credits_pending, credits_posted = n.credits_posted,
@@ -51,32 +54,24 @@ export async function updateAccounts(
     where a.book = ${book} and a.id = n.id`.execute(tx)
 }
 
-export async function insertTransfers(
-  tx: Tx,
-  book: string,
-  batch: bigint,
-  transfers: readonly Transfer[],
-): Promise<void> {
-  if (transfers.length === 0) return
-  await sql`
-    insert into ledger_transfer (book, batch, place, id, debit, credit, amount, kind, date, code,
-                                 pending, released, expires, reverses, why, documents)
-    select ${book}, ${batch}, place - 1, id, debit, credit, amount, kind, date, code,
-           pending, released, expires, reverses, why, documents
-    from unnest(
-      ${textArray(transfers.map((t) => t.id))}::text[],
-      ${textArray(transfers.map((t) => t.debit))}::text[],
-      ${textArray(transfers.map((t) => t.credit))}::text[],
-      ${plainArray(transfers.map((t) => t.amount))}::bigint[],
-      ${plainArray(transfers.map((t) => t.kind))}::text[],
-      ${plainArray(transfers.map((t) => t.date))}::date[],
-      ${textArray(transfers.map((t) => t.code))}::text[],
-      ${textArray(transfers.map((t) => t.pending))}::text[],
-      ${plainArray(transfers.map((t) => t.released))}::bigint[],
-      ${plainArray(transfers.map((t) => t.expires))}::date[],
-      ${textArray(transfers.map((t) => t.reverses))}::text[],
-      ${textArray(transfers.map((t) => t.why))}::text[],
-      ${textArray(transfers.map((t) => t.documents.join(' ') || null))}::text[]
-    ) with ordinality as t (id, debit, credit, amount, kind, date, code,
-                            pending, released, expires, reverses, why, documents, place)`.execute(tx)
-}
+const insertionOf = (book: string, batch: bigint, transfers: readonly Transfer[]) => sql`
+  insert into ledger_transfer (book, batch, place, id, debit, credit, amount, kind, date, code,
+                               pending, released, expires, reverses, why, documents)
+  select ${book}, ${batch}, place - 1, id, debit, credit, amount, kind, date, code,
+         pending, released, expires, reverses, why, documents
+  from unnest(
+    ${textArray(transfers.map((t) => t.id))}::text[],
+    ${textArray(transfers.map((t) => t.debit))}::text[],
+    ${textArray(transfers.map((t) => t.credit))}::text[],
+    ${plainArray(transfers.map((t) => t.amount))}::bigint[],
+    ${plainArray(transfers.map((t) => t.kind))}::text[],
+    ${plainArray(transfers.map((t) => t.date))}::date[],
+    ${textArray(transfers.map((t) => t.code))}::text[],
+    ${textArray(transfers.map((t) => t.pending))}::text[],
+    ${plainArray(transfers.map((t) => t.released))}::bigint[],
+    ${plainArray(transfers.map((t) => t.expires))}::date[],
+    ${textArray(transfers.map((t) => t.reverses))}::text[],
+    ${textArray(transfers.map((t) => t.why))}::text[],
+    ${textArray(transfers.map((t) => t.documents.join(' ') || null))}::text[]
+  ) with ordinality as t (id, debit, credit, amount, kind, date, code,
+                          pending, released, expires, reverses, why, documents, place)`
