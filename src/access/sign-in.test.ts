@@ -217,6 +217,7 @@ test('an answer to somebody is theirs alone; a stranger gets what all get', asyn
   const mine = await visitor.get('/states')
   expect(mine.text).toMatch(/Person \d+/)
   expect(mine.headers.get('cache-control')).toBe('private, no-store')
+  expect(mine.headers.get('cross-origin-resource-policy')).toBe('same-origin')
   const after = await stranger.get('/states')
   expect(after.text).toBe(before.text)
   expect(after.headers.get('cache-control')).toBe('public, max-age=0, must-revalidate')

@@ -12,6 +12,7 @@ export const ROOMS: Rooms = [
       const checks = async () => [
         (await import('../registry/audit-store.ts')).registryCheck,
         (await import('../fiscal/audit-store.ts')).fiscalCheck,
+        (await import('../access/audit-store.ts')).accessCheck,
         (await import('../ledger/audit-store.ts')).ledgerCheck,
         (await import('../trust/audit-store.ts')).trustCheck,
         (await import('../plan/documents-audit-store.ts')).planDocumentsCheck,

@@ -28,7 +28,8 @@ const HEADERS = {
 export const securityHeaders = (): MiddlewareHandler<ServerEnv> => async (c, next) => {
   await next()
   for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value)
-  // Facts are for everyone: other sites may read the API and embed our pictures.
-  c.res.headers.set('Cross-Origin-Resource-Policy', 'cross-origin')
+  // Facts are for everyone: other sites may read the API and embed our pictures. What somebody sees is theirs.
+  const isTheirs = c.get('principal')?.kind === 'user'
+  c.res.headers.set('Cross-Origin-Resource-Policy', isTheirs ? 'same-origin' : 'cross-origin')
   if (c.get('isSecure')) c.res.headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
 }

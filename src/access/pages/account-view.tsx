@@ -28,6 +28,7 @@ export interface AccountProps {
   readonly passkeyHost: string
   readonly error?: { readonly field: string; readonly message: string } | undefined
   readonly isSaved?: boolean
+  readonly seesPeople: boolean
 }
 
 export const AccountView: FC<AccountProps> = (props) => {
@@ -55,6 +56,11 @@ export const AccountView: FC<AccountProps> = (props) => {
       )}
       <Section id="duties" title={w.duties} rail={<p>{w.dutiesRail}</p>}>
         <Duties a={a} grants={person.grants} />
+        {props.seesPeople && (
+          <p>
+            <a href={href(a.lang, '/access')}>{a.t.people.title}</a>
+          </p>
+        )}
       </Section>
       <Section id="sessions" title={w.sessions} rail={<p>{w.sessionsRail}</p>}>
         <Sessions {...props} />
@@ -73,7 +79,7 @@ export const Act: FC<
     kind?: 'filled' | 'outline'
   }>
 > = ({ a, path, label, fields, kind, children }) => (
-  <form method="post" action={href(a.lang, path)}>
+  <form class="act" method="post" action={href(a.lang, path)}>
     {Object.entries(fields ?? {}).map(([name, value]) => (
       <input type="hidden" name={name} value={value} />
     ))}

@@ -5,6 +5,7 @@ import type { Access, Session } from '../access-store.ts'
 import { PROVIDER_ID, passkeyHostOf } from '../auth-store.ts'
 import { isOwnForm } from '../leave.ts'
 import { passwordFault } from '../password-rule.ts'
+import { seesPeople } from '../people.ts'
 import type { Person } from '../schema.ts'
 import { endSessions, listPasskeys, listSessions, logFactor } from '../session-store.ts'
 import { findPerson } from '../store.ts'
@@ -59,7 +60,7 @@ async function mine(c: C, access: Access, act: Own): Promise<Response> {
 }
 
 async function accountPage(c: C, access: Access, error?: Fault): Promise<Response> {
-  const { session } = knownOf(c)
+  const { session, principal } = knownOf(c)
   const person = session && (await findPerson(access.shell.db, session.person))
   if (!session || !person) return goTo(c, '/sign-in?next=/account')
   const { db, now } = access.shell
@@ -78,6 +79,7 @@ async function accountPage(c: C, access: Access, error?: Fault): Promise<Respons
       provider={access.settings.provider}
       passkeyHost={passkeyHostOf(access.settings)}
       error={shown}
+      seesPeople={seesPeople(principal)}
       isSaved={error === undefined && c.req.query('saved') !== undefined}
     />,
     error === undefined ? 200 : 422,

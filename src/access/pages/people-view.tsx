@@ -79,10 +79,8 @@ export const PeopleView: FC<{
 const PersonCell: FC<{ person: Person }> = ({ person }) => (
   <>
     {person.name}
-    <br />
-    <span class="muted">{person.state === 'closed' ? '' : person.email}</span>
-    <br />
-    <code>{person.id}</code>
+    {person.state !== 'closed' && <span class="note-line">{person.email}</span>}
+    <code class="note-line">{person.id}</code>
   </>
 )
 
