@@ -27,6 +27,8 @@ export function connect(url: string | (() => string), max = 10): { readonly db: 
   class Client extends pg.Client {
     constructor(config?: pg.ClientConfig) {
       super({ ...config, connectionString: current() })
+      // A connection that ends in the middle of a transaction fails the next query; that is enough.
+      this.on('error', () => {})
     }
   }
   const pool = new pg.Pool({
