@@ -20,6 +20,8 @@ import { hledgerFormat } from '../src/ledger/journal-hledger.ts'
 import { writeJournal } from '../src/ledger/journal-store.ts'
 import { applyCommands, inLedger, MOST_COMMANDS } from '../src/ledger/store.ts'
 
+const HLEDGER = 'hledger'
+
 interface Line {
   readonly name: string
   readonly value: number
@@ -177,7 +179,7 @@ function copyTexts(transfers: number, size: number): readonly Buffer[] {
   for (let from = 0; from < transfers; from += size) {
     let text = ''
     for (let k = from; k < Math.min(from + size, transfers); k++)
-      text += `bench\t${idOf(k)}\t${debitOf(k)}\t${creditOf(k)}\t${amountOf(k)}\tposted\t${dateOf(k)}\t${from}\t${k - from}\t401\n`
+      text += `bench\t${idOf(k)}\t${debitOf(k)}\t${creditOf(k)}\t${amountOf(k)}\tposted\t${dateOf(k)}\t${from}\t${k - from}\t401\t2026-03-01 12:00:00+00\n`
     texts.push(Buffer.from(text))
   }
   return texts
@@ -188,7 +190,7 @@ async function copyInto(db: Db, url: string, texts: readonly Buffer[]): Promise<
   await sql`create table bare (like ledger_transfer including all)`.execute(db)
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const columns = 'book, id, debit, credit, amount, kind, date, batch, place, code'
+  const columns = 'book, id, debit, credit, amount, kind, date, batch, place, code, recorded_at'
   const taken = await seconds(async () => {
     for (const text of texts)
       await pipeline(Readable.from([text]), client.query(copyFrom(`copy bare (${columns}) from stdin`)))
@@ -208,7 +210,7 @@ async function compareHledger(db: Db, folder: string, emit: Emit): Promise<void>
     book = await newBook(db)
     return seconds(() => applyFile(db, book, createReadStream(file, { highWaterMark: 1 << 20 }), 8_000))
   })
-  if (spawnSync('hledger', ['--version']).status !== 0) return
+  if (spawnSync(HLEDGER, ['--version']).status !== 0) return
   const journal = join(folder, 'book.journal')
   const out = createWriteStream(journal)
   await writeJournal(db, book, hledgerFormat, async (text) => {
@@ -218,14 +220,14 @@ async function compareHledger(db: Db, folder: string, emit: Emit): Promise<void>
   await once(out, 'finish')
   const theirs = await best(() =>
     seconds(async () => {
-      const { status, stderr } = spawnSync('hledger', ['-f', journal, 'balance', '-N', '--flat'], {
+      const { status, stderr } = spawnSync(HLEDGER, ['-f', journal, 'balance', '-N', '--flat'], {
         encoding: 'utf8',
         maxBuffer: 1e8,
       })
       if (status !== 0) throw new Error(stderr)
     }),
   )
-  const version = spawnSync('hledger', ['--version'], { encoding: 'utf8' }).stdout.trim()
+  const version = spawnSync(HLEDGER, ['--version'], { encoding: 'utf8' }).stdout.trim()
   emit({
     name: 'ledger.apply.100k',
     value: Math.round(transfers / ours),

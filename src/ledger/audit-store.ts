@@ -102,13 +102,14 @@ const rowsAgainstBatches = (db: Db, book?: string) =>
         from ledger_account where closed_batch is not null and ${only('book', book)} group by 1, 2
       ), moved as (
         select book, batch, count(*) as n, min(place) as first, max(place) as last,
+               min(recorded_at) as earliest, max(recorded_at) as latest,
                string_agg(concat(e'transfer\t', id, e'\t', debit, e'\t', credit, e'\t', amount, e'\t', kind, e'\t',
                                  date, e'\t', code, e'\t', pending, e'\t', released, e'\t', expires, e'\t', reverses,
                                  e'\t', why, e'\t', documents, e'\n'), '' order by place) as lines
         from ledger_transfer where ${only('book', book)} group by 1, 2
       ), found as (
         select book, batch, coalesce(o.n, 0) as accounts, coalesce(c.n, 0) as closings, coalesce(m.n, 0) as transfers,
-               coalesce(m.last - m.first + 1, 0) as places, coalesce(m.first, 0) as first,
+               coalesce(m.last - m.first + 1, 0) as places, coalesce(m.first, 0) as first, m.earliest, m.latest,
                sha256(convert_to(concat(o.lines, c.lines, m.lines), 'UTF8')) as sha256
         from opened o full join closed c using (book, batch) full join moved m using (book, batch)
       )
@@ -118,11 +119,13 @@ const rowsAgainstBatches = (db: Db, book?: string) =>
              when f.transfers <> b.transfers then 'holds ' || f.transfers || ' transfers, not the ' || b.transfers || ' that were logged'
              when f.accounts <> b.accounts then 'holds ' || f.accounts || ' new accounts, not the ' || b.accounts || ' that were logged'
              when f.closings <> b.closings then 'closed ' || f.closings || ' accounts, not the ' || b.closings || ' that were logged'
+             when f.earliest <> b.at or f.latest <> b.at then 'holds transfers with another time of recording'
              when f.places <> f.transfers or f.first <> 0 then 'holds transfers in places that are not theirs'
              else 'holds rows that are not those that were logged' end as what
       from found f full join (select * from ledger_batch where ${only('book', book)}) b using (book, batch)
       where b.audit_seq is null or f.accounts is null or f.sha256 <> b.sha256 or f.transfers <> b.transfers
          or f.accounts <> b.accounts or f.closings <> b.closings or f.places <> f.transfers or f.first <> 0
+         or f.earliest <> b.at or f.latest <> b.at
       order by b.audit_seq nulls last, batch`,
   )
 

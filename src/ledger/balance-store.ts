@@ -50,8 +50,8 @@ export const fold = (book: string, { asOf, knownAt }: When): RawBuilder<unknown>
            sum(case t.kind when 'pending' then t.amount when 'posted' then 0 else -t.released end) as held,
            sum(case when t.kind in ('posted', 'post') then t.amount else 0 end) as moved
     from ledger_transfer t
-    ${knownAt === undefined ? sql`` : sql`join ledger_batch b on b.book = t.book and b.batch = t.batch and b.at <= ${knownAt}`}
     where t.book = ${book} and ${asOf === undefined ? sql`true` : sql`t.date <= ${asOf}::date`}
+      and ${knownAt === undefined ? sql`true` : sql`t.recorded_at <= ${knownAt}::timestamptz`}
     group by t.debit, t.credit
   ) pair
   cross join lateral (values (debit, held, moved, 0, 0), (credit, 0, 0, held, moved))
@@ -85,9 +85,9 @@ async function loadEntries(
 ): Promise<readonly Entry[]> {
   const { rows } = await sql<Entry>`
     select t.id, case when t.debit = ${account} then 'debit' else 'credit' end as side,
-           case when t.debit = ${account} then t.credit else t.debit end as other, b.at as "recordedAt",
+           case when t.debit = ${account} then t.credit else t.debit end as other, t.recorded_at as "recordedAt",
            t.amount, t.kind, t.pending, t.released, t.expires, t.date, t.code, t.reverses, t.why
-    from ledger_transfer t join ledger_batch b using (book, batch)
+    from ledger_transfer t
     where t.book = ${book} and (t.debit = ${account} or t.credit = ${account})
       and t.date between ${from}::date and ${to}::date
     order by t.date, t.batch, t.place`.execute(db)

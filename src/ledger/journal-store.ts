@@ -44,8 +44,7 @@ interface StoredRow extends StoredTransfer {
 async function* pages(tx: Tx, book: string): AsyncGenerator<readonly JournalRow[]> {
   await sql`
     declare ledger_journal no scroll cursor for
-    select t.*, b.at as recorded_at from ledger_transfer t join ledger_batch b using (book, batch)
-    where t.book = ${book} order by t.date, t.batch, t.place`.execute(tx)
+    select t.* from ledger_transfer t where t.book = ${book} order by t.date, t.batch, t.place`.execute(tx)
   for (;;) {
     const { rows } = await sql<StoredRow>`fetch ${sql.lit(PAGE)} from ledger_journal`.execute(tx)
     if (rows.length === 0) return

@@ -89,7 +89,7 @@ async function save(
   await insertAccounts(tx, book, batch, opened, closing)
   const [sha256] = await Promise.all([
     hashMeanwhile(evaluation),
-    writeTransfers(tx, book, batch, transfers, old, closing),
+    writeTransfers(tx, book, { batch, at }, transfers, old, closing),
   ])
   const counts = { accounts: opened.length, closings: closed.length, transfers: transfers.length }
   // The log comes last: who appends makes all others wait until the transaction ends.

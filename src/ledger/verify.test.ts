@@ -109,16 +109,16 @@ const DAMAGES: readonly (readonly [damage: string, statements: readonly string[]
   [
     'a transfer slipped in',
     [
-      `insert into ledger_transfer (book, id, debit, credit, amount, kind, date, batch, place)
-       values ('b', 'x', 'bank', 'escrow', 1, 'posted', '2026-03-10', 2, 3)`,
+      `insert into ledger_transfer (book, id, debit, credit, amount, kind, date, batch, place, recorded_at)
+       values ('b', 'x', 'bank', 'escrow', 1, 'posted', '2026-03-10', 2, 3, now())`,
     ],
     /batch 2 of b holds 4 transfers, not the 3/,
   ],
   [
     'a transfer slipped in with a batch of its own',
     [
-      `insert into ledger_transfer (book, id, debit, credit, amount, kind, date, batch, place)
-       values ('b', 'x', 'bank', 'escrow', 1, 'posted', '2026-03-10', 99, 0)`,
+      `insert into ledger_transfer (book, id, debit, credit, amount, kind, date, batch, place, recorded_at)
+       values ('b', 'x', 'bank', 'escrow', 1, 'posted', '2026-03-10', 99, 0, now())`,
     ],
     /batch 99 of b has rows and is not in the table of batches/,
   ],
@@ -163,6 +163,11 @@ const DAMAGES: readonly (readonly [damage: string, statements: readonly string[]
     'the time of a batch changed',
     [`update ledger_batch set at = at + interval '1 day' where batch = 2`],
     /batch 2 of b is not what was logged/,
+  ],
+  [
+    'the time of a transfer changed',
+    [`update ledger_transfer set recorded_at = recorded_at - interval '1 day' where id = '2'`],
+    /batch 2 of b holds transfers with another time of recording/,
   ],
   [
     'who posted it changed',

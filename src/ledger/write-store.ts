@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Instant } from '../base/index.ts'
 import type { Tx } from '../db/index.ts'
 import { plainArray, textArray } from './array-text.ts'
 import type { Account, Transfer } from './schema.ts'
@@ -27,18 +28,23 @@ export async function insertAccounts(
       ${plainArray(accounts.map((a) => a.creditsPosted))}::bigint[])`.execute(tx)
 }
 
+interface NewBatch {
+  readonly batch: bigint
+  readonly at: Instant
+}
+
 /** Transfers and the accounts that they changed, in one statement. */
 export async function writeTransfers(
   tx: Tx,
   book: string,
-  batch: bigint,
+  { batch, at }: NewBatch,
   transfers: readonly Transfer[],
   accounts: readonly Account[],
   closing: ReadonlySet<string>,
 ): Promise<void> {
   if (accounts.length === 0 && transfers.length === 0) return
   await sql`
-    with written as (${insertionOf(book, batch, transfers)})
+    with written as (${insertionOf(book, { batch, at }, transfers)})
     update ledger_account a
     set debits_pending = n.debits_pending, debits_posted = n.debits_posted,
         credits_pending = n.credits_pending, credits_posted = n.credits_posted,
@@ -54,10 +60,10 @@ export async function writeTransfers(
     where a.book = ${book} and a.id = n.id`.execute(tx)
 }
 
-const insertionOf = (book: string, batch: bigint, transfers: readonly Transfer[]) => sql`
-  insert into ledger_transfer (book, batch, place, id, debit, credit, amount, kind, date, code,
+const insertionOf = (book: string, { batch, at }: NewBatch, transfers: readonly Transfer[]) => sql`
+  insert into ledger_transfer (book, batch, recorded_at, place, id, debit, credit, amount, kind, date, code,
                                pending, released, expires, reverses, why, documents)
-  select ${book}, ${batch}, place - 1, id, debit, credit, amount, kind, date, code,
+  select ${book}, ${batch}, ${at}::timestamptz, place - 1, id, debit, credit, amount, kind, date, code,
          pending, released, expires, reverses, why, documents
   from unnest(
     ${textArray(transfers.map((t) => t.id))}::text[],
