@@ -6,7 +6,8 @@ import { modelOf, parseRunOptions } from '../scenario/index.ts'
 import { agendaOf } from './agenda.ts'
 import { agendaJson, agendaText, timetableJson, timetableText } from './agenda-paper.ts'
 import { monthOf } from './calendar.ts'
-import { readGroundwork, readSessions, readShippedPlans } from './files.ts'
+import { documentCommands } from './document-commands.ts'
+import { readGroundwork, readSessions } from './files.ts'
 import { Count, holdPlan, JSON_FLAG, json, openFacts, refuse, Threads } from './named-files.ts'
 import { planTimetable } from './plan-timetable.ts'
 import type { ScheduleError } from './rcpsp.ts'
@@ -42,29 +43,7 @@ function scheduleWords(error: ScheduleError): string {
 }
 
 export const commands: readonly Command<Shell>[] = [
-  command({
-    name: 'plan list',
-    summary: 'the plans that come with the project',
-    options: [JSON_FLAG],
-    input: z.object({ json }),
-    run: async (input, io) => {
-      const rows = readShippedPlans().map(({ plan }) => ({
-        id: plan.id,
-        title: plan.title,
-        members: plan.members,
-        first_month: plan.firstMonth,
-        months: plan.months,
-        measures: plan.measures.length,
-      }))
-      if (input.json) print(io, rows)
-      else
-        for (const row of rows)
-          io.out(
-            `${row.id}\n  ${row.title}\n  ${row.members.join(' ')}; ${row.measures} measures; ${row.months} months from ${row.first_month}`,
-          )
-      return 0
-    },
-  }),
+  ...documentCommands,
   command({
     name: 'plan schema',
     summary: 'the JSON Schema of a plan document',

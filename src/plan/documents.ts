@@ -66,3 +66,20 @@ export type SaveError =
   | { readonly code: 'id_taken'; readonly id: string; readonly by: 'a plan' | 'a page' }
   | { readonly code: 'no_why' }
   | { readonly code: 'none_saved'; readonly id: string }
+
+/** A plan in a list, for the API and the command line. */
+export const listedJson = ({ id, origin, version, sha256, read, saved, set_aside }: PlanDocument) => {
+  const plan = read.ok ? read.value.plan : undefined
+  return {
+    ...{ id, origin, version, sha256 },
+    title: plan?.title ?? null,
+    members: plan?.members ?? [],
+    first_month: plan?.firstMonth ?? null,
+    months: plan?.months ?? null,
+    measures: plan?.measures.length ?? 0,
+    saved_at: saved?.at ?? null,
+    saved_by: saved?.by ?? null,
+    why: saved?.why ?? null,
+    set_aside: set_aside !== undefined,
+  }
+}

@@ -23,7 +23,7 @@ export function shownFaults(
   typed: Typed,
   { w, lang }: { readonly w: EditorWords; readonly lang: Lang },
 ): readonly ShownFault[] {
-  return faults.map((fault) => {
+  const shown = faults.map((fault) => {
     const name = fieldOf(fault.path, typed)
     return {
       name,
@@ -32,6 +32,10 @@ export function shownFaults(
       line: fault.line,
     }
   })
+  // One thing at a time: what is wrong in a field for a second reason is said when the first is mended.
+  return shown.filter(
+    ({ name }, i) => name === undefined || shown.findIndex((one) => one.name === name) === i,
+  )
 }
 
 function messageOf(

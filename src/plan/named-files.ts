@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { err, type Io, ok, type Result } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
 import { type CheckedPlan, checkPlan } from './check.ts'
+import { findPlan } from './documents-store.ts'
 import { readShippedPlans } from './files.ts'
 import { faultText, type PlanFault, type ReadPlan, readPlan } from './read.ts'
 import { bringFacts, loadPlanFacts, type PlanFacts } from './store.ts'
@@ -31,7 +32,7 @@ export function readNamed(name: string, { cwd }: Pick<Io, 'cwd'>): Result<ReadPl
         line: 1,
         path: '(document)',
         found: `no readable file (${reason})`,
-        wanted: `a file, or one of ${ids.join(', ')}`,
+        wanted: `a file, the id of a saved plan, or one of ${ids.join(', ')}`,
       },
     ])
   }
@@ -58,13 +59,27 @@ export interface Held {
   readonly checked: CheckedPlan
 }
 
+/** A plan that was saved here, `our-trust` or one of its versions, `our-trust@2`; a file of that name goes before. */
+async function readSaved(
+  name: string,
+  { cwd }: Pick<Io, 'cwd'>,
+  open: () => Promise<Shell>,
+): Promise<Result<ReadPlan, readonly PlanFault[]> | undefined> {
+  const [, id, version] = /^([a-z0-9-]{1,60})(?:@(\d{1,9}))?$/.exec(name) ?? []
+  if (id === undefined || existsSync(resolve(cwd, name))) return undefined
+  if (readShippedPlans().some(({ plan }) => plan.id === name)) return undefined
+  const found = await findPlan(await open(), id, version === undefined ? undefined : Number(version))
+  return found?.read
+}
+
 /** A plan that was read and holds against the facts, or why not. */
 export async function holdPlan(
   name: string,
   io: Io,
   open: () => Promise<Shell>,
 ): Promise<Result<Held, readonly PlanFault[]>> {
-  const read = readNamed(name, io)
+  const saved = await readSaved(name, io, open)
+  const read = saved ?? readNamed(name, io)
   if (!read.ok) return read
   const { shell, facts } = await openFacts(open)
   const checked = checkPlan(read.value.plan, facts)

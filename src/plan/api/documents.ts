@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { leaveFor, principalOf } from '../../access/index.ts'
 import { actorOf, problem } from '../../base/index.ts'
 import type { Shell } from '../../db/index.ts'
-import type { PlanDocument, SaveError } from '../documents.ts'
+import { listedJson, type PlanDocument, type SaveError } from '../documents.ts'
 import { findPlan, listPlans, listPlanVersions, savePlan } from '../documents-store.ts'
 import { checkedJson, judgePlan, placeOf } from '../judge.ts'
 import type { PlanFault } from '../read.ts'
@@ -16,7 +16,7 @@ export function documentsApi(shell: Shell): OpenAPIHono {
   const api = new OpenAPIHono()
   const on = (route: object, handle: (c: Context) => Promise<Response> | Response) =>
     api.openapi(route as never, ((c: Context) => handle(c)) as never)
-  on(ROUTES.list, async (c) => c.json({ plans: (await listPlans(shell)).map(listed) }))
+  on(ROUTES.list, async (c) => c.json({ plans: (await listPlans(shell)).map(listedJson) }))
   on(ROUTES.schema, (c) => c.json(planJsonSchema()))
   on(ROUTES.check, (c) => check(c, shell))
   const found = async (c: Context, show: (document: PlanDocument) => Response) => {
@@ -42,24 +42,8 @@ export const documentAnswer = ({ id, version, text }: PlanDocument): Response =>
     },
   })
 
-const listed = ({ id, origin, version, sha256, read, saved, set_aside }: PlanDocument) => {
-  const plan = read.ok ? read.value.plan : undefined
-  return {
-    ...{ id, origin, version, sha256 },
-    title: plan?.title ?? null,
-    members: plan?.members ?? [],
-    first_month: plan?.firstMonth ?? null,
-    months: plan?.months ?? null,
-    measures: plan?.measures.length ?? 0,
-    saved_at: saved?.at ?? null,
-    saved_by: saved?.by ?? null,
-    why: saved?.why ?? null,
-    set_aside: set_aside !== undefined,
-  }
-}
-
 const whole = (document: PlanDocument) => ({
-  ...listed(document),
+  ...listedJson(document),
   plan: document.read.ok ? document.read.value.plan : null,
 })
 
@@ -105,7 +89,7 @@ async function save(c: Context, shell: Shell): Promise<Response> {
       return plain(403, 'not_allowed', 'Not allowed', `You may not change plans of ${place}.`)
   }
   const saved = await savePlan(shell, { text, base, why, actor: actorOf(principalOf(c)) })
-  return saved.ok ? c.json(listed(saved.value)) : refusedSave(saved.error)
+  return saved.ok ? c.json(listedJson(saved.value)) : refusedSave(saved.error)
 }
 
 const hashIn = (header: string | undefined): string | undefined =>
@@ -119,7 +103,7 @@ function refusedSave(error: SaveError): Response {
       return answer(
         'saved_since',
         `Version ${error.newest.version} was saved by ${error.newest.saved?.by} since. Nothing was written over.`,
-        { newest: listed(error.newest) },
+        { newest: listedJson(error.newest) },
       )
     case 'id_taken':
       return answer('plan_id_taken', `"${error.id}" is the name of ${error.by} already.`)

@@ -1,5 +1,5 @@
 import { focusAfter, focusAgain } from './editor/focus.ts'
-import { patchFields, patchPart } from './editor/patch.ts'
+import { patchFields, patchPart, patchSummary } from './editor/patch.ts'
 
 /*
  * Adds to the plan editor, which works without it: rows come and go without a new page, the check runs while one
@@ -57,16 +57,19 @@ async function act(form: HTMLFormElement, value: string, address?: string): Prom
   const [main, other] = [document.querySelector('main'), page.querySelector('main')]
   if (!main || !other) return
   document.title = page.title
+  const [words, asked] = [statusIn(page), other.querySelector<HTMLElement>('[autofocus]')]
+  asked?.removeAttribute('autofocus')
   main.replaceChildren(...other.childNodes)
   begin()
-  const asked = main.querySelector<HTMLElement>('[autofocus]')
   if (asked) asked.focus()
   else if (value === 'show') focusAgain(from, main)
   else focusAfter(value, main)
-  sayHow(page)
+  // A status is read out when it changes, not when it comes with the page.
+  say('')
+  requestAnimationFrame(() => say(words))
 }
 
-const sayHow = (page: ParentNode): void => say(page.querySelector('[data-live-status]')?.textContent ?? '')
+const statusIn = (page: ParentNode): string => page.querySelector('[data-live-status]')?.textContent ?? ''
 
 /** Checks what is written without drawing it anew. */
 async function check(form: HTMLFormElement): Promise<void> {
@@ -77,8 +80,8 @@ async function check(form: HTMLFormElement): Promise<void> {
   const isAsked = form.querySelector('input[name=checked]') !== null
   patchFields(form, page, (name) => isAsked || touched.has(name))
   patchPart(form, page, '#rail-body')
-  if (isAsked) patchPart(document, page, '#editor-messages .error-summary ul')
-  sayHow(page)
+  patchSummary(document, page)
+  say(statusIn(page))
 }
 
 function onEdit(event: Event): void {

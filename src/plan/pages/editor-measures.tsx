@@ -109,7 +109,7 @@ const Measure: FC<Of & { m: number }> = ({ v, action, m }) => {
         <TextField v={v} name={name('id')} />
       </div>
       <TextField v={v} name={name('what')} lines={2} />
-      <div class="fields">
+      <div class="fields tail">
         <TextField v={v} name={name('start')} inputmode="numeric" hint={startHint(v, textIn(row, 'start'))} />
         <ChoiceField
           v={v}

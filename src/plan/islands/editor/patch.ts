@@ -46,3 +46,13 @@ export function patchPart(now: ParentNode, checked: ParentNode, selector: string
   const [own, other] = [now.querySelector(selector), checked.querySelector(selector)]
   if (own && other && !own.contains(document.activeElement)) own.replaceChildren(...other.childNodes)
 }
+
+/** Keeps the list of things to fix as it is now; it appears only where a check was asked for. */
+export function patchSummary(now: ParentNode, checked: ParentNode): void {
+  const [own, other] = [now.querySelector('.error-summary'), checked.querySelector('.error-summary')]
+  if (!own) return
+  // It was read out when it came; the status line tells the rest.
+  own.removeAttribute('role')
+  if (other) own.replaceChildren(...other.childNodes)
+  else own.remove()
+}
