@@ -6,6 +6,7 @@ import { modelOf, parseRunOptions } from '../scenario/index.ts'
 import { agendaOf } from './agenda.ts'
 import { agendaJson, agendaText, timetableJson, timetableText } from './agenda-paper.ts'
 import { monthOf } from './calendar.ts'
+import { compareCommands } from './compare-commands.ts'
 import { documentCommands } from './document-commands.ts'
 import { readGroundwork, readSessions } from './files.ts'
 import { Count, holdPlan, JSON_FLAG, json, openFacts, refuse, Threads } from './named-files.ts'
@@ -202,6 +203,7 @@ export const commands: readonly Command<Shell>[] = [
       return 0
     },
   }),
+  ...compareCommands,
   ...sensitivityCommands,
 ]
 

@@ -1,7 +1,6 @@
 import { canonicalJson, type Json, stateOf, type Usps } from '../base/index.ts'
 import {
   type Factor,
-  type Figure,
   type FigureField,
   figureOf,
   type Metric,
@@ -138,13 +137,7 @@ export function ownName(members: readonly string[]): string | undefined {
 export const memberHorizons = ({ members, horizon }: Results): readonly PlaceHorizon[] =>
   members.length < 2 ? [] : horizon.filter(({ place }) => members.includes(place))
 
-/** The last month of the members' reserve, with the plan and without it. */
-export function reserveAtEnd(results: Results): { readonly with: Figure; readonly without: Figure } {
-  const at = (view: View) => figureOf(results, 'members', 'reserve', view, results.months)
-  return { with: at('with'), without: at('without') }
-}
-
-/** That of any member, with the plan and without it. */
+/** That the reserve of any member is empty at the end of some month, with the plan and without it. */
 export const runwayOf = (results: Results): PlaceHorizon['reserveEmptied'] =>
   horizonOfGroup(results, 'members').reserveEmptied
 

@@ -1,9 +1,8 @@
 import { type Context, Hono } from 'hono'
-import type { Leave } from '../../access/index.ts'
 import { err, ok, type Result } from '../../base/index.ts'
 import type { Shell } from '../../db/index.ts'
 import { ENGINE_VERSION } from '../../scenario/index.ts'
-import { Button, Buttons, href, type PageEnv, Refusal } from '../../ui/index.ts'
+import { href, type PageEnv } from '../../ui/index.ts'
 import { checkPlan } from '../check.ts'
 import type { PlanDocument } from '../documents.ts'
 import { findPlan } from '../documents-store.ts'
@@ -17,17 +16,20 @@ import { findRun, hasRun, listRuns } from '../runs-store.ts'
 import { askFor, deskOf } from '../runs-workers.ts'
 import { loadPlanFacts } from '../store.ts'
 import { missing, refused } from './answers.tsx'
-import { type Asked, askedIn, PlanPage } from './parts.tsx'
+import { comparePages } from './compare-routes.tsx'
+import { type Asked, askedIn } from './parts.tsx'
 import { ResultsPage } from './results.tsx'
 import { RunFormPage } from './run-form.tsx'
 import { leaveToRun } from './run-leave.ts'
 import { partDone, pathOf, RunPage, type RunView, resultsPath, stageText } from './run-progress.tsx'
+import { notStarted } from './run-refused.tsx'
 
 type C = Context<PageEnv>
 
 /** A run from its form to its results: asked for, watched, cancelled, and kept under its link. */
 export const runPages = (shell: Shell): Hono<PageEnv> =>
   new Hono<PageEnv>()
+    .route('/', comparePages(shell))
     .get('/plans/:id/run', (c) => form(c, shell))
     .post('/plans/:id/run', (c) => start(c, shell))
     .get('/plans/:id/run/:key{[0-9a-f]{64}}', (c) => watch(c, shell))
@@ -101,27 +103,6 @@ async function start(c: C, shell: Shell): Promise<Response> {
   const at = { plan: found.value.held.plan.id, ...job }
   const a = ask(c)
   return c.redirect(href(a.lang, 'status' in job ? pathOf(at) : resultsPath(at)), 303)
-}
-
-function notStarted(c: C, { plan }: HeldPlan, why: Exclude<Leave, 'yes'> | 'full') {
-  onlyNow(c)
-  const a = ask(c)
-  const t = runWords(a.lang).refused
-  const words = { 'sign-in': t.signIn, 'not-yours': t.notYours, 'cross-site': t.crossSite, full: t.full }[why]
-  return c.html(
-    <PlanPage a={a} title={t.title} path={`/plans/${plan.id}/run`} noindex>
-      <h1>{t.title}</h1>
-      <Refusal title={t.title}>
-        <p>{words}</p>
-        <Buttons>
-          <Button kind="outline" href={href(a.lang, `/plans/${plan.id}`)}>
-            {t.back}
-          </Button>
-        </Buttons>
-      </Refusal>
-    </PlanPage>,
-    why === 'full' ? 503 : 403,
-  )
 }
 
 /** What is known of the run of the address. */
