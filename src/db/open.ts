@@ -88,7 +88,10 @@ export async function openShell(
   }
   const migrated = await migrateOrClose(db, settings.dataFolder, close)
   if (!migrated.ok) return migrated
-  return ok({ shell: { db, dataFolder: settings.dataFolder, now: systemClock }, close })
+  return ok({
+    shell: { db, dataFolder: settings.dataFolder, now: systemClock, url: opened.value.url },
+    close,
+  })
 }
 
 async function migrateOrClose(

@@ -8,6 +8,8 @@ export interface Shell {
   readonly now: () => Instant
   /** Folder for keys, uploads and the embedded database. */
   readonly dataFolder: string
+  /** Where the database is now, for who needs connections of its own. */
+  readonly url?: () => string
 }
 
 export const systemClock = (): Instant => new Date().toISOString() as Instant

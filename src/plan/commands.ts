@@ -17,6 +17,7 @@ import { sensitivityCommands } from './sensitivity-commands.ts'
 import { runPlan } from './simulate-store.ts'
 import { simulationJson, simulationText } from './simulation-paper.ts'
 import type { PlanFacts } from './store.ts'
+import { sweepCommands } from './sweep-commands.ts'
 
 const StateCode = z
   .string()
@@ -205,6 +206,7 @@ export const commands: readonly Command<Shell>[] = [
   }),
   ...compareCommands,
   ...sensitivityCommands,
+  ...sweepCommands,
 ]
 
 /** The month after the clock's. */
