@@ -3,8 +3,18 @@ import type { LoggedEvent } from './schema.ts'
 
 /** Codes that stand in sentences, as people say them. */
 const TERMS: Record<'en' | 'es', Record<string, string>> = {
-  en: { correction: 'a correction', status: 'a change of status' },
-  es: { correction: 'una corrección', status: 'un cambio de situación' },
+  en: {
+    correction: 'a correction',
+    status: 'a change of status',
+    simulation: 'a simulation',
+    operating: 'operating money',
+  },
+  es: {
+    correction: 'una corrección',
+    status: 'un cambio de situación',
+    simulation: 'una simulación',
+    operating: 'dinero en operación',
+  },
 }
 
 /** What an event tells a person. An event of a kind that this version does not know is told by its kind. */

@@ -78,16 +78,18 @@ export const bookCommands: readonly Command<Shell>[] = [
     input: z.object({ book, json }),
     run: async (input, io, open) => {
       const { db }: Shell = await open()
-      const books = input.book === undefined ? await listBooks(db) : []
+      const asked = input.book === undefined ? undefined : await askedBook(db, input.book)
+      if (asked !== undefined && 'refused' in asked) return tell(io, input.json, asked)
+      const names = (asked === undefined ? await listBooks(db) : [asked]).map((one) => one.id)
       const found: string[] = []
       const run = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
       await run.execute(async (tx) => {
         for await (const { seq, detail } of ledgerFindings(tx, input.book))
           found.push(seq === null ? detail : `event ${seq}: ${detail}`)
       })
-      const names = input.book === undefined ? books.map((one) => one.id) : [input.book]
+      const recomputed = `${names.length} ${names.length === 1 ? 'book' : 'books'} recomputed`
       if (input.json) io.out(JSON.stringify({ books: names, found: found.length, findings: found }, null, 2))
-      else io.out([`${names.length} books recomputed`, ...verdict(found)].join('\n'))
+      else io.out([recomputed, ...verdict(found)].join('\n'))
       return found.length === 0 ? 0 : 1
     },
   }),

@@ -268,6 +268,7 @@ test('a statement follows one account, a trial balance both sides, a closed peri
     json: true,
   })
   expect(statuses(late.out)).toEqual([{ line: 1, status: 'period_closed' }])
+  expect(await run('verify', { book: 'zzz' })).toMatchObject({ code: 1, err: /no book zzz/ })
   expect(await run('verify')).toMatchObject({ code: 0, out: /4 books recomputed\nNothing is wrong\./ })
 })
 

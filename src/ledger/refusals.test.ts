@@ -88,6 +88,7 @@ const TABLE: readonly [refusal: Refusal, before: readonly object[], refused: obj
     move('2', { amount: '1' }),
     'one cent above the largest balance',
   ],
+  ['balance_too_large', [], move('1', { amount: '9'.repeat(30) }), 'more than a balance can hold'],
   ['pending_missing', [hold('1')], move('2', { kind: 'post' })],
   ['pending_unexpected', [hold('1')], move('2', { pending: '1' })],
   ['pending_not_found', [], post('2', 'nothing')],

@@ -41,9 +41,10 @@ export const ENDINGS = ['post', 'void', 'expire'] as const
 export type Ending = (typeof ENDINGS)[number]
 
 const WANTED_CENTS = 'wanted: whole cents as a decimal string, such as "125000"'
+/** As large as anyone writes; one that no balance can hold is refused by name, and does not end the file. */
 const Amount = z
   .string(WANTED_CENTS)
-  .regex(/^-?\d{1,18}$/, WANTED_CENTS)
+  .regex(/^-?\d{1,39}$/, WANTED_CENTS)
   .transform((text): Cents => cents(BigInt(text)))
 const Upper = z
   .string(WANTED_CENTS)

@@ -21,7 +21,8 @@ const CLOCK_SLACK_MS = 5 * 60_000
 /**
  * Applies commands in order, in the caller's transaction, and logs what took effect as one event. A refused command
  * changes nothing; the others stand when the transaction does. A transaction that meets another on the same ids is
- * ended by PostgreSQL and can be tried again: `inLedger` does.
+ * ended by PostgreSQL and can be tried again: `inLedger` does. Apply first and log your own events after it: who holds
+ * the log while it waits for an account can be waited for by who holds the account.
  */
 export async function applyBatch(
   tx: Tx,
