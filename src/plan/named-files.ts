@@ -18,7 +18,7 @@ export const Count = z
 export const Threads = Count.pipe(z.number().min(1, 'wanted: 1 or more').max(64, 'wanted: at most 64'))
 
 /** The name of a plan that comes with the project, or a file. */
-export function readNamed(name: string, { cwd }: Pick<Io, 'cwd'>): Result<ReadPlan, readonly PlanFault[]> {
+function readNamed(name: string, { cwd }: Pick<Io, 'cwd'>): Result<ReadPlan, readonly PlanFault[]> {
   const shipped = readShippedPlans().find(({ plan }) => plan.id === name)
   if (shipped) return ok(shipped)
   try {
@@ -72,14 +72,20 @@ async function readSaved(
   return found?.read
 }
 
+/** A plan that comes with the project, was saved here, or stands in a file. */
+export const readAny = async (
+  name: string,
+  io: Pick<Io, 'cwd'>,
+  open: () => Promise<Shell>,
+): Promise<Result<ReadPlan, readonly PlanFault[]>> => (await readSaved(name, io, open)) ?? readNamed(name, io)
+
 /** A plan that was read and holds against the facts, or why not. */
 export async function holdPlan(
   name: string,
   io: Io,
   open: () => Promise<Shell>,
 ): Promise<Result<Held, readonly PlanFault[]>> {
-  const saved = await readSaved(name, io, open)
-  const read = saved ?? readNamed(name, io)
+  const read = await readAny(name, io, open)
   if (!read.ok) return read
   const { shell, facts } = await openFacts(open)
   const checked = checkPlan(read.value.plan, facts)

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { assert, type Command, command, type ExitCode, err, type Io, ok, type Result } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
-import { JSON_FLAG, json, openFacts, readNamed, refuse, Threads } from './named-files.ts'
+import { JSON_FLAG, json, openFacts, readAny, refuse, Threads } from './named-files.ts'
 import type { PlanFault, ReadPlan } from './read.ts'
 import { dollarsText } from './simulation-paper.ts'
 import { type ExpandedSweep, expandSweep, type SweepJob } from './sweep-expand.ts'
@@ -107,7 +107,7 @@ async function sweepOn(input: SweepInput, io: Io, open: () => Promise<Shell>): P
     )
     return 1
   }
-  const read = readSpec(input.spec, io)
+  const read = await readSpec(input.spec, io, open)
   if (!read.ok) return refuse(io, read.error, input.json)
   const { shell, facts } = await openFacts(open)
   const expanded = expandSweep(read.value.spec, read.value.plans, facts)
@@ -129,10 +129,11 @@ async function sweepOn(input: SweepInput, io: Io, open: () => Promise<Shell>): P
 }
 
 /** A sweep document with the plans that it names, or why not. */
-function readSpec(
+async function readSpec(
   name: string,
   io: Io,
-): Result<{ readonly spec: ReadSweep; readonly plans: readonly ReadPlan[] }, readonly PlanFault[]> {
+  open: () => Promise<Shell>,
+): Promise<Result<{ readonly spec: ReadSweep; readonly plans: readonly ReadPlan[] }, readonly PlanFault[]>> {
   const file = resolve(io.cwd, name)
   let text: string
   try {
@@ -145,7 +146,8 @@ function readSpec(
   }
   const spec = readSweep(name, text)
   if (!spec.ok) return spec
-  const plans = spec.value.sweep.plans.map((plan) => readNamed(plan, { cwd: dirname(file) }))
+  const near = { cwd: dirname(file) }
+  const plans = await Promise.all(spec.value.sweep.plans.map((plan) => readAny(plan, near, open)))
   const faults = plans.flatMap((plan) => (plan.ok ? [] : plan.error))
   if (faults.length > 0) return err(faults)
   return ok({ spec: spec.value, plans: plans.flatMap((plan) => (plan.ok ? [plan.value] : [])) })

@@ -56,7 +56,7 @@ export const Sweep = z.strictObject({
   id: Slug.describe('Name of the sweep'),
   title: words(140),
   plans: list(words(400), 'plans').describe(
-    'Names of plans that come with the project, or files, from the folder of this one',
+    'Names of plans that come with the project or were saved here, or files, from the folder of this one',
   ),
   assumptions: list(
     z.union([z.literal(AS_WRITTEN), AssumptionSet], `wanted: ${AS_WRITTEN}, or an id with assumptions`),
