@@ -26,7 +26,7 @@ export interface GainRow {
   readonly nation: Change
 }
 
-const TOTAL_OF: Readonly<Record<Exclude<Gain, 'net'>, Total>> = {
+export const TOTAL_OF: Readonly<Record<Exclude<Gain, 'net'>, Total>> = {
   cuts: 'cuts',
   gdp: 'gdp',
   jobs: 'jobs',

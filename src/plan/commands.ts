@@ -5,6 +5,7 @@ import type { Shell } from '../db/index.ts'
 import { modelOf, parseRunOptions } from '../scenario/index.ts'
 import { agendaOf } from './agenda.ts'
 import { agendaJson, agendaText, timetableJson, timetableText } from './agenda-paper.ts'
+import { briefCommands } from './brief-commands.ts'
 import { monthOf } from './calendar.ts'
 import { compareCommands } from './compare-commands.ts'
 import { documentCommands } from './document-commands.ts'
@@ -205,6 +206,7 @@ export const commands: readonly Command<Shell>[] = [
     },
   }),
   ...compareCommands,
+  ...briefCommands,
   ...sensitivityCommands,
   ...sweepCommands,
 ]

@@ -8,6 +8,7 @@ import { findPlan, listPlans } from './documents-store.ts'
 import { inForceBy, prerequisitesOf } from './groundwork.ts'
 import { AgendaPage } from './pages/agenda.tsx'
 import { missing, refused } from './pages/answers.tsx'
+import { briefRoutes } from './pages/brief-routes.tsx'
 import { editorRoutes } from './pages/editor-routes.tsx'
 import { type Asked, askedIn } from './pages/parts.tsx'
 import { PlanDocumentPage } from './pages/plan.tsx'
@@ -32,6 +33,7 @@ type C = Context<PageEnv>
 export const planPages = (shell: Shell): Hono<PageEnv> =>
   new Hono<PageEnv>()
     .route('/', runPages(shell))
+    .route('/', briefRoutes(shell))
     .route('/', editorRoutes(shell))
     .route('/', versionsRoutes(shell))
     .get('/plans', (c) => plans(c, shell))
