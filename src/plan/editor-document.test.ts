@@ -114,3 +114,25 @@ test('what is no number stays what was typed, under its name', () => {
   expect(typedAt(typed, 'measures[0].share')).toBe('half')
   expect(typedAt(typed, 'harm[0]')).toBe('One\nline')
 })
+
+test('a measure of another kind keeps no field of the old one', () => {
+  const plan = plans.find(({ plan: one }) => one.id === 'colorado-payroll-trust')
+  if (!plan) throw new Error('no plan')
+  const value = documentOf(typedOf(plan.plan))
+  const measures = (value.measures as Record<string, unknown>[]).map(
+    ({ id, playbook_type, what, start, kind, ...rest }) =>
+      kind === 'trust'
+        ? {
+            id,
+            playbook_type,
+            what,
+            kind: 'programme',
+            start,
+            cost: 5,
+            money_source: 'assumption, for this test',
+          }
+        : { id, playbook_type, what, kind, start, ...rest },
+  )
+  const read = readPlan('x', writtenPlan({ ...value, measures }, plan.text))
+  expect(read.ok ? read.value.plan.measures[1] : read.error).toMatchObject({ kind: 'programme', cost: 5 })
+})

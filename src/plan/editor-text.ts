@@ -116,9 +116,13 @@ function mergedMap(doc: Document, old: unknown, value: Readonly<Record<string, u
   if (!isMap(old)) return doc.createNode(value)
   const names = Object.keys(value)
   const nameOf = (pair: Pair) => (isScalar(pair.key) ? String(pair.key.value) : '')
+  // Another kind has other fields: what it does not say is not kept with it.
+  const isKind = names.includes('kind') && isSame(old.get('kind'), value.kind)
   const kept = (old.items as unknown as Pair[]).filter(
     (pair) =>
-      names.includes(nameOf(pair)) || isUnsaid(nameOf(pair), (pair.value as Node | null)?.toJS(doc as never)),
+      names.includes(nameOf(pair)) ||
+      ((isKind || !names.includes('kind')) &&
+        isUnsaid(nameOf(pair), (pair.value as Node | null)?.toJS(doc as never))),
   )
   for (const pair of kept)
     if (names.includes(nameOf(pair))) pair.value = merged(doc, pair.value, value[nameOf(pair)]) as never

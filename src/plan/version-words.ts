@@ -45,6 +45,7 @@ const EN = {
   },
   none: (id: string, from: string, to: string) =>
     `The plan “${id}” has no versions ${from} and ${to} to compare`,
+  actor: { local: 'on this machine', 'tenth plan': 'command line' } as Readonly<Record<string, string>>,
   permanent: 'This is one version of the plan, for ever.',
   toNewest: 'The newest version',
 }
@@ -94,8 +95,12 @@ const ES: VersionWords = {
     refused: 'Hace falta permiso para editar planes de estos miembros. No se cambió nada.',
   },
   none: (id, from, to) => `El plan «${id}» no tiene versiones ${from} y ${to} que comparar`,
+  actor: { local: 'en esta máquina', 'tenth plan': 'línea de comandos' },
   permanent: 'Esta es una versión del plan, para siempre.',
   toNewest: 'La versión más nueva',
 }
 
 export const versionWords = (lang: Lang): VersionWords => ({ en: EN, es: ES })[lang]
+
+/** Who acted, as the log names them, in words where there are some. */
+export const actorText = (actor: string, lang: Lang): string => versionWords(lang).actor[actor] ?? actor

@@ -17,6 +17,7 @@ import type { Difference } from '../differences.ts'
 import type { PlanDocument } from '../documents.ts'
 import { fieldId, type ShownFault } from '../editor-faults.ts'
 import { textIn } from '../editor-typed.ts'
+import { actorText } from '../version-words.ts'
 import { DifferencesTable } from './differences.tsx'
 import type { EditorView } from './editor-fields.tsx'
 import { Panel } from './editor-fields.tsx'
@@ -218,7 +219,7 @@ const ConflictBox: FC<{ v: EditorView; conflict: Conflict }> = ({ v: { a, w }, c
     <Refusal title={w.conflict.title(newest.version)}>
       <p>
         {w.conflict.words(
-          newest.saved?.by ?? '',
+          actorText(newest.saved?.by ?? '', a.lang),
           formatDate(newest.saved?.at ?? '', a.lang),
           newest.saved?.why ?? '',
         )}{' '}

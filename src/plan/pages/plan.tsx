@@ -17,7 +17,7 @@ import type { Prerequisite } from '../groundwork.ts'
 import type { PlaceInputs } from '../inputs.ts'
 import type { MeasureReady } from '../plan-timetable.ts'
 import type { Plan } from '../schema.ts'
-import { versionWords } from '../version-words.ts'
+import { actorText, versionWords } from '../version-words.ts'
 import { type Asked, English, Link, PlanPage, Records } from './parts.tsx'
 
 export interface PlanView {
@@ -124,13 +124,18 @@ const Meta: FC<{ a: Asked; view: PlanView }> = ({ a, view: { plan, document } })
       {a.t.plan.facts(plan.members.join(', '), plan.months, formatDate(plan.firstMonth, a.lang))}
       {saved && (
         <span class="note-line">
-          {w.version} {document.version}, {formatDate(saved.at.slice(0, 10), a.lang)}, {saved.by}:{' '}
-          <English a={a}>{saved.why}</English> · SHA-256 <code class="hash">{document.sha256}</code>
+          {w.version} {document.version}, {formatDate(saved.at.slice(0, 10), a.lang)},{' '}
+          {actorText(saved.by, a.lang)}: <English a={a}>{saved.why}</English> · SHA-256{' '}
+          <code class="hash">{document.sha256}</code>
         </span>
       )}
       {set_aside && (
         <span class="note-line">
-          {w.aside.is(set_aside.by, formatDate(set_aside.at.slice(0, 10), a.lang), set_aside.why)}
+          {w.aside.is(
+            actorText(set_aside.by, a.lang),
+            formatDate(set_aside.at.slice(0, 10), a.lang),
+            set_aside.why,
+          )}
         </span>
       )}
     </>

@@ -15,7 +15,7 @@ import {
 import type { Difference } from '../differences.ts'
 import type { PlanDocument, PlanVersion } from '../documents.ts'
 import type { Hunk } from '../line-diff.ts'
-import type { VersionWords } from '../version-words.ts'
+import { actorText, type VersionWords } from '../version-words.ts'
 import { DifferencesTable } from './differences.tsx'
 import { type Asked, English, Link, PlanPage } from './parts.tsx'
 
@@ -101,7 +101,7 @@ const VersionsTable: FC<{ v: VersionsView }> = ({ v: { a, t, document, versions 
         cell: ({ at, by }) => (
           <>
             {formatDate(at.slice(0, 10), a.lang)}
-            <span class="note-line">{by}</span>
+            <span class="note-line">{actorText(by, a.lang)}</span>
           </>
         ),
       },
@@ -216,7 +216,13 @@ const AsideForm: FC<{ v: VersionsView }> = ({ v: { a, t, document, refused } }) 
       )}
       {set_aside ? (
         <Note>
-          <p>{t.aside.is(set_aside.by, formatDate(set_aside.at.slice(0, 10), a.lang), set_aside.why)}</p>
+          <p>
+            {t.aside.is(
+              actorText(set_aside.by, a.lang),
+              formatDate(set_aside.at.slice(0, 10), a.lang),
+              set_aside.why,
+            )}
+          </p>
         </Note>
       ) : (
         <Field
