@@ -5,7 +5,7 @@ import { parseRunOptions } from '../scenario/index.ts'
 import { checkPlan } from './check.ts'
 import { compareRuns, comparisonJson } from './compare.ts'
 import { comparisonText } from './compare-paper.ts'
-import { Count, JSON_FLAG, json, openFacts, readNamed, refuse, Threads } from './named-files.ts'
+import { Count, JSON_FLAG, json, openFacts, readAny, refuse, Threads } from './named-files.ts'
 import type { PlanFault } from './read.ts'
 import type { HeldPlan, StoredRun } from './runs.ts'
 import { runOrLoad } from './runs-store.ts'
@@ -74,7 +74,8 @@ async function holdPlans(
   io: Io,
   open: () => Promise<Shell>,
 ): Promise<Result<{ readonly shell: Shell; readonly plans: readonly HeldPlan[] }, readonly PlanFault[]>> {
-  const reads = names.map((name) => readNamed(name, io))
+  const reads = []
+  for (const name of names) reads.push(await readAny(name, io, open))
   const unread = reads.flatMap((read) => (read.ok ? [] : read.error))
   if (unread.length > 0) return err(unread)
   const { shell, facts } = await openFacts(open)

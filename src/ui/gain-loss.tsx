@@ -14,8 +14,9 @@ export interface GainLossRow {
 }
 
 export interface GainLossPanel {
-  /** What is counted, and its unit. */
   readonly title: string
+  /** What is counted, and its unit. */
+  readonly note: string
   readonly rows: readonly GainLossRow[]
   /** Panels with the same name share one scale; each has its own otherwise. */
   readonly scale: string
@@ -35,7 +36,6 @@ export const GainLoss: FC<GainLossProps> = (props) => (
 )
 
 const HEAD = 30
-const TITLE = 30
 
 /** Where everything of a row stands, for a picture of some width. */
 interface Columns {
@@ -44,6 +44,8 @@ interface Columns {
   /** Value and range do not fit beside the name. */
   readonly stacked: boolean
   readonly pitch: number
+  /** Height of a panel's title; its note has a line of its own where narrow. */
+  readonly title: number
   readonly zero: number
   readonly half: number
   /** Where the values end. */
@@ -55,11 +57,21 @@ function columnsOf(rows: readonly GainLossRow[], width: number): Columns {
   const most = (length: (row: GainLossRow) => number) => Math.max(...rows.map(length))
   const stacked = narrow && rows.some((row) => tooLong(row.label, `${row.text} ${row.range}`, width, 8))
   const pitch = narrow ? (stacked ? 68 : 50) : 34
+  const title = narrow ? 48 : 30
   const label = narrow ? 0 : 12 + 8 * most((row) => row.label.length)
   const ranges = 8 + 7.6 * most((row) => row.range.length)
   const values = width - ranges - 8
   const right = narrow ? width : values - 8.4 * most((row) => row.text.length) - 14
-  return { width, narrow, stacked, pitch, values, zero: (label + right) / 2, half: (right - label) / 2 - 4 }
+  return {
+    width,
+    narrow,
+    stacked,
+    pitch,
+    title,
+    values,
+    zero: (label + right) / 2,
+    half: (right - label) / 2 - 4,
+  }
 }
 
 const Drawn: FC<GainLossProps & { width: number }> = ({ name, panels, loses, gains, width }) => {
@@ -67,8 +79,8 @@ const Drawn: FC<GainLossProps & { width: number }> = ({ name, panels, loses, gai
     panels.flatMap((panel) => panel.rows),
     width,
   )
-  const { zero, half, pitch } = columns
-  const heights = panels.map((panel) => TITLE + panel.rows.length * pitch + 10)
+  const { zero, half, pitch, title, narrow } = columns
+  const heights = panels.map((panel) => title + panel.rows.length * pitch + 10)
   const tops = heights.map((_, i) => HEAD + heights.slice(0, i).reduce((sum, height) => sum + height, 0))
   const height = HEAD + heights.reduce((sum, one) => sum + one, 0)
   return (
@@ -92,11 +104,14 @@ const Drawn: FC<GainLossProps & { width: number }> = ({ name, panels, loses, gai
         const top = tops[i] as number
         return (
           <>
-            <text x="0" y={top + 17} class="side-title">
-              {panel.title}
+            <text x="0" y={top + 17}>
+              <tspan class="side-title">{panel.title}</tspan>
+              <tspan class="tick" {...(narrow ? { x: '0', dy: '18' } : { dx: '8' })}>
+                {panel.note}
+              </tspan>
             </text>
             {panel.rows.map((row, r) => (
-              <Row row={row} x={x} top={top + TITLE + r * pitch} columns={columns} />
+              <Row row={row} x={x} top={top + title + r * pitch} columns={columns} />
             ))}
           </>
         )

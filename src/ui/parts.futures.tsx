@@ -147,8 +147,18 @@ export const PartsFutures: FC<{ lang: Lang }> = ({ lang }) => {
           loses={w.loses}
           gains={w.gains}
           panels={[
-            { title: w.cash, scale: 'usd', rows: w.places.map((label, i) => sampleRow(label, i, money)) },
-            { title: w.jobs, scale: 'jobs', rows: w.places.map((label, i) => sampleRow(label, i, String)) },
+            {
+              title: w.cash,
+              note: w.sub,
+              scale: 'usd',
+              rows: w.places.map((label, i) => sampleRow(label, i, money)),
+            },
+            {
+              title: w.jobs,
+              note: '',
+              scale: 'jobs',
+              rows: w.places.map((label, i) => sampleRow(label, i, String)),
+            },
           ]}
         />,
       )}

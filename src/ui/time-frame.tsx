@@ -125,6 +125,15 @@ export const LineLabels: FC<{ plot: Plot; labels: readonly LineLabel[] }> = ({ p
                 class={moved ? 'leader' : 'leader none'}
               />
             )}
+            {plot.narrow && typeof label.text === 'string' && (
+              <rect
+                x={px(plot.right - 8 - 7.6 * label.text.length)}
+                y={px(place - 8)}
+                width={px(6 + 7.6 * label.text.length)}
+                height="16"
+                class="label-ground"
+              />
+            )}
             <text
               x={px(plot.narrow ? plot.right - 4 : plot.right + 16)}
               y={px(place + 4.5)}

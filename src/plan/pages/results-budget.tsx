@@ -186,7 +186,7 @@ export const HeldSection: FC<{ shown: Shown }> = ({ shown }) => {
 const HeldTable: FC<{ shown: Shown }> = ({ shown: { a, w, run } }) => {
   const held = monthSeries(run.results, 'members', 'held', 'with')
   const owed = monthSeries(run.results, 'members', 'exposure', 'with')
-  const unit = chartUnit([...held.mean, ...held.q95])
+  const unit = chartUnit(held.mean)
   const columns = [held.mean, held.mean_error, held.q05, held.q50, held.q95, owed.mean, owed.q05, owed.q95]
   const [h, o] = [w.held.held('').split(',')[0] ?? '', w.held.owed('').split(',')[0] ?? '']
   return (

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { stateOf, type Usps } from '../../base/index.ts'
+import type { Results } from '../../scenario/index.ts'
 import {
   DataTable,
   Figure,
@@ -9,7 +10,7 @@ import {
   NumberTable,
   Section,
 } from '../../ui/index.ts'
-import { type Change, type Gain, type GainRow, gainsOf, type Verdict } from '../brief-gains.ts'
+import { type Change, type Gain, type GainRow, gainsOf, totalsOf, type Verdict } from '../brief-gains.ts'
 import { memberHorizons } from '../results.ts'
 import { count, countChange, usd, usdChange } from '../results-format.ts'
 import { Csv, type Shown } from './results-parts.tsx'
@@ -68,13 +69,7 @@ const WideTable: FC<{ shown: Shown; rows: readonly GainRow[] }> = ({ shown: { a,
   const t = w.gains
   const line = (whose: string, gain: Gain, group: 'members' | 'others', what: string): Line => {
     const row = find(rows, gain)
-    return {
-      who: whose,
-      what,
-      row,
-      change: row[group],
-      without: group === 'members' ? row.without : undefined,
-    }
+    return { who: whose, what, row, change: row[group], without: withoutPlan(run.results, gain, group) }
   }
   const lines = [
     line(t.people(who), 'cuts', 'members', t.rows.cuts),
@@ -109,7 +104,7 @@ const WideTable: FC<{ shown: Shown; rows: readonly GainRow[] }> = ({ shown: { a,
           head: t.without,
           align: 'right',
           nowrap: true,
-          cell: (one) => (one.without === undefined ? '' : plain(one.row, one.without)),
+          cell: (one) => (one.without === undefined ? '–' : plain(one.row, one.without)),
         },
         {
           key: 'difference',
@@ -129,6 +124,15 @@ const WideTable: FC<{ shown: Shown; rows: readonly GainRow[] }> = ({ shown: { a,
   )
 }
 
+/** What freezes alone do, mean; of the net result only a difference has a meaning. */
+function withoutPlan(results: Results, gain: Gain, group: 'members' | 'others'): number | undefined {
+  if (gain === 'net') return undefined
+  const { totals } = totalsOf(results, group === 'members' ? 'members' : 'non-members')
+  const { mean } = totals[gain === 'cost' ? 'programmeCost' : gain].without
+  return gain === 'jobs' ? mean / MONTHS_A_YEAR : mean
+}
+const MONTHS_A_YEAR = 12
+
 type Lang = Shown['a']['lang']
 
 const changeText = (row: GainRow, value: number, lang: Lang) =>
@@ -143,7 +147,7 @@ function rangeText(row: GainRow, { q05, q95 }: Change, lang: Lang, to: string): 
 const Picture: FC<{ shown: Shown; rows: readonly GainRow[] }> = ({ shown, rows }) => {
   const { a, w, run } = shown
   const t = w.gains
-  const panel = (gain: Gain, title: string, scale: string): GainLossPanel => {
+  const panel = (gain: Gain, title: string, note: string, scale: string): GainLossPanel => {
     const row = find(rows, gain)
     const one = (label: string, change: Change) => ({
       label,
@@ -154,9 +158,13 @@ const Picture: FC<{ shown: Shown; rows: readonly GainRow[] }> = ({ shown, rows }
       range: rangeText(row, change, a.lang, t.to),
     })
     const groups = [one(t.members, row.members), one(t.nonMembers, row.others), one(t.nation, row.nation)]
-    return { title, scale, rows: groups }
+    return { title, note, scale, rows: groups }
   }
-  const panels = [panel('net', t.cash, 'usd'), panel('gdp', t.gdp, 'usd'), panel('jobs', t.jobs, 'jobs')]
+  const panels = [
+    panel('net', t.cash, t.cashNote, 'usd'),
+    panel('gdp', t.gdp, t.usdNote, 'usd'),
+    panel('jobs', t.jobs, t.jobsNote, 'jobs'),
+  ]
   const title = t.picture(run.results.months)
   const said = panels.map(
     ({ title: of, rows: groups }) =>
