@@ -58,9 +58,14 @@ const LARGER_BODIES: readonly (readonly [prefix: string, bytes: number])[] = [
   // Lists of federal awards and own series.
   ['/position/', 41_000_000],
   ['/es/position/', 41_000_000],
+  // Pay runs and bank statements.
+  ['/trust/books/', 41_000_000],
+  ['/es/trust/books/', 41_000_000],
   // A form that holds a whole plan, also one that is too long: it is refused with what was typed.
   ['/plans/', 4_000_000],
   ['/es/plans/', 4_000_000],
+  // Pay runs and bank statements.
+  ['/api/v1/trust/books/', 41_000_000],
 ]
 
 export const bodySize = (limits: Limits): MiddlewareHandler<ServerEnv> => {

@@ -1,8 +1,10 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { leaveFor } from '../access/index.ts'
-import { IsoDate, type Json, problem, type Usps } from '../base/index.ts'
+import { mayDo, principalOf } from '../access/index.ts'
+import { IsoDate, type Json, type Usps } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
+import { actsApi } from './api/acts.ts'
+import { plain, refuse } from './api/answers.ts'
 import { standingOf } from './book.ts'
 import { bookOn } from './book-on.ts'
 import { type Loaded, listAdopted, loadTrust } from './book-store.ts'
@@ -14,22 +16,7 @@ import { agreementView } from './views/agreement.ts'
 import { type BookView, bookView } from './views/book.ts'
 import { decisionView } from './views/decision.ts'
 
-/** Codes that only this room gives. */
-export const TRUST_PROBLEMS = [
-  {
-    code: 'unknown_agreement',
-    status: 404,
-    title: 'No such agreement',
-    advice: 'See /api/v1/trust/agreements.',
-  },
-  { code: 'unknown_book', status: 404, title: 'No such book', advice: 'See /api/v1/trust/books.' },
-  {
-    code: 'question_refused',
-    status: 400,
-    title: 'The question is not understood',
-    advice: 'Give action, and where wanted member, class, amount_cents and on.',
-  },
-] as const
+export { TRUST_PROBLEMS } from './api/answers.ts'
 
 const Problem = z.object({
   type: z.string(),
@@ -138,6 +125,7 @@ export function trustApi(shell: Shell): OpenAPIHono {
     Open,
     (c) => withBook(shell, c, async (trust, on) => decision(c, trust, on)),
   )
+  api.route('/', actsApi(shell))
   return api
 }
 
@@ -180,12 +168,15 @@ async function withBook(
     : refuse(400, 'question_refused', `on: found ${asked}; wanted: YYYY-MM-DD.`)
 }
 
-function unlessReader(c: Context, { agreement }: Loaded): Response | undefined {
-  const leaves = agreement.document.members.map((member) => leaveFor(c, 'trust.read', member))
-  if (leaves.every((leave) => leave === 'yes')) return undefined
-  return leaves.includes('sign-in')
-    ? refuse(401, 'sign_in_first', 'Who signed what is read by those who have a duty in the trust.')
-    : refuse(403, 'not_allowed', 'Who signed what is read by those who have a duty for every member.')
+/** Acts and documents are for those with a duty in the book; a simulation may be read by whoever may rehearse. */
+function unlessReader(c: Context, { agreement, kind }: Loaded): Response | undefined {
+  const principal = principalOf(c)
+  const has = (action: 'trust.read' | 'trust.rehearse') =>
+    agreement.document.members.some((member) => mayDo(principal, action, member))
+  if (has('trust.read') || (kind === 'simulation' && has('trust.rehearse'))) return undefined
+  return principal.kind === 'user'
+    ? refuse(403, 'not_allowed', 'Who signed what is read by those who have a duty in the trust.')
+    : refuse(401, 'sign_in_first', 'Who signed what is read by those who have a duty in the trust.')
 }
 
 function decision(c: Context, { agreement, rows }: Loaded, on: IsoDate): Response {
@@ -206,18 +197,3 @@ function decision(c: Context, { agreement, rows }: Loaded, on: IsoDate): Respons
   const standing = standingOf(bookOn(rows, on), agreement.document)
   return c.json(plain(decisionView(decide(agreement, standing, question, on))) as never)
 }
-
-const plain = (value: unknown): Json =>
-  JSON.parse(JSON.stringify(value, (_, one) => (typeof one === 'bigint' ? String(one) : one))) as Json
-
-const TITLES: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(TRUST_PROBLEMS.map(({ code, title }) => [code, title])),
-  sign_in_first: 'Sign in first',
-  not_allowed: 'Not allowed',
-}
-
-const refuse = (status: number, code: string, detail: string): Response =>
-  Response.json(problem(status, code, TITLES[code] ?? code, detail), {
-    status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
-  })

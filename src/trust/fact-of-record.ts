@@ -2,8 +2,17 @@ import { cents, err, type IsoDate, ok, type Result } from '../base/index.ts'
 import type { Book } from '../registry/index.ts'
 import type { Fact } from './schema.ts'
 
-/** Statuses in which a federal action still has effect. */
-const IN_FORCE: ReadonlySet<string> = new Set(['in-effect', 'contested', 'partly-blocked', 'sustained'])
+/**
+ * Statuses in which a federal action may still keep money back. One that a court has blocked is among them: money that
+ * is unpaid although a court has blocked the stop is the very ground of the bills.
+ */
+const IN_FORCE: ReadonlySet<string> = new Set([
+  'in-effect',
+  'contested',
+  'partly-blocked',
+  'blocked',
+  'sustained',
+])
 
 export interface RecordRefused {
   readonly code: 'unknown_record'

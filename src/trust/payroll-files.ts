@@ -14,10 +14,17 @@ export interface PayRunFile extends PricedRun {
  * Prices a pay run in a stream, as `tenth withholding payroll` does: names and Social Security numbers are refused, and
  * nothing of any employee is kept.
  */
-export async function readPayRun(path: string, io: Io): Promise<PayRunFile | { readonly refused: string }> {
+export const readPayRun = (path: string, io: Io): Promise<PayRunFile | { readonly refused: string }> =>
+  priceRun(path, pieces(path, io))
+
+/** @param parts the file in pieces, the last of them empty and marked */
+export async function priceRun(
+  path: string,
+  parts: AsyncIterable<readonly [Uint8Array, boolean]>,
+): Promise<PayRunFile | { readonly refused: string }> {
   const counter = payrollCounter('cent')
   const sha256 = createHash('sha256')
-  for await (const [piece, last] of pieces(path, io)) {
+  for await (const [piece, last] of parts) {
     sha256.update(piece)
     const counted = counter.count(piece, last)
     if (!counted.ok) return { refused: payrollFaultText('payroll', path, counted.error) }

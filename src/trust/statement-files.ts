@@ -13,12 +13,16 @@ export function readStatement(path: string, io: Io): Result<readonly StatementLi
   if (bytes.length > MOST_BYTES)
     return err({ line: 1, field: 'file', found: `${bytes.length} bytes`, wanted: `at most ${MOST_BYTES}` })
   const text = bytes.toString('utf8')
+  return statementLines(text)
+}
+
+export function statementLines(text: string): Result<readonly StatementLine[], StatementFault> {
   if (!text.startsWith('01,')) return csvLines(text)
   const read = readBai2(text)
   return read.ok ? ok(read.value.flatMap(({ lines }) => lines)) : read
 }
 
-export function csvLines(text: string): Result<readonly StatementLine[], StatementFault> {
+function csvLines(text: string): Result<readonly StatementLine[], StatementFault> {
   try {
     const records = parse(text, { bom: true, info: true, relax_column_count: true, skip_empty_lines: true })
     const rows = records as unknown as readonly { record: readonly string[]; info: { lines: number } }[]

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { append } from '../audit/store.ts'
 import { err, type Instant, type IsoDate, ok, type Result, type Usps } from '../base/index.ts'
@@ -132,9 +131,15 @@ function wrongDay({ kind, last_day, rows }: Loaded, day: IsoDate, at: Instant): 
 const latest = (a: IsoDate | undefined, b: IsoDate | undefined): IsoDate | undefined =>
   a === undefined || (b !== undefined && b > a) ? b : a
 
-/** The day that a question without a day is about: the last on which something was run or moved. */
-export const dayOf = ({ last_day, rows }: Loaded, today: IsoDate): IsoDate =>
-  latest(last_day ?? undefined, lastDateOf(rows)) ?? today
+/**
+ * The day that a question without a day is about: today where the money is real; in a simulation the last day of which
+ * anything is on record.
+ */
+export function dayOf({ kind, last_day, rows }: Loaded, today: IsoDate): IsoDate {
+  if (kind === 'operating') return today
+  const known = rows.facts.map(({ fact }) => fact.on).toSorted()
+  return latest(latest(last_day ?? undefined, lastDateOf(rows)), known.at(-1)) ?? today
+}
 
 async function logRefusal(
   shell: Shell,
@@ -317,6 +322,3 @@ export async function loadAch(db: Db, book: string, item: string): Promise<strin
     select text from trust_ach where book = ${book} and item = ${item}`.execute(db)
   return rows[0]?.text
 }
-
-/** A book's name where none is given. */
-export const newBookName = (agreement: string): string => `sim-${agreement}-${randomUUID().slice(0, 8)}`
