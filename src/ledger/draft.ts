@@ -23,7 +23,7 @@ export class Draft implements View {
   readonly reversed: Layer<bigint>
   private readonly opened: AccountId[] = []
   private readonly closed: AccountId[] = []
-  private readonly written: Transfer[] = []
+  readonly written: Transfer[] = []
 
   constructor(view: View) {
     this.closedThrough = view.closedThrough

@@ -1,12 +1,15 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Instant, IsoDate } from '../base/index.ts'
 import { testDatabase } from '../db/testing.ts'
+import { ledgerFindings } from './audit-store.ts'
 import { balancesOf } from './balance-store.ts'
 import { openBook } from './book-store.ts'
 import { expireHolds, openHolds } from './hold-store.ts'
+import { MemoryBook } from './memory.ts'
 import { closePeriod } from './period-store.ts'
 import { type BookId, Command } from './schema.ts'
-import { applyCommands, inLedger } from './store.ts'
+import { applyBatch, applyCommands, inLedger } from './store.ts'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
 beforeAll(async () => {
@@ -81,4 +84,41 @@ test('a batch is answered in order, stands in the tables, and is there on both c
   expect(closed).toMatchObject({ ok: true })
   const last = await applyCommands(db, BOOK, commands(transfer('9', '1')), at('12:00:01'))
   expect(last.map((o) => o.status)).toEqual(['period_closed'])
+})
+
+test('a batch that is written in pieces stands whole, in its order, and is answered again as a whole', async () => {
+  const { db } = database
+  const id = 'pieces' as BookId
+  await inLedger(db, (tx) => openBook(tx, { id, kind: 'simulation', title: 'A trial' }, at('10:00:00')))
+  // Chains of three, so that some lie across a pause; every fiftieth transfer is refused, and its chain with it.
+  const sent = commands(
+    account('a'),
+    account('b', { normal: 'credit' }),
+    ...Array.from({ length: 5_000 }, (_, i) =>
+      transfer(`${i}`, i % 50 === 0 ? '0' : `${1 + (i % 97)}`, { linked: i % 3 !== 1 && i < 4_999 }),
+    ),
+  )
+  const memory = new MemoryBook()
+  const wanted = memory.apply(sent)
+  const outcomes = await applyCommands(db, id, sent, at('10:00:00'))
+  expect(outcomes).toEqual(wanted)
+  expect(await balancesOf(db, id)).toEqual([...memory.accounts.values()])
+  const { rows } = await sql<{ id: string; place: number }>`
+    select id, place from ledger_transfer where book = ${id} order by place`.execute(db)
+  expect(rows).toEqual([...memory.transfers.keys()].map((key, place) => ({ id: key, place })))
+  const again = await applyCommands(db, id, sent, at('10:00:01'))
+  expect(again.map((o) => o.status)).toEqual(wanted.map((o) => (o.status === 'ok' ? 'exists' : o.status)))
+  for await (const { detail } of ledgerFindings(db, id)) throw new Error(detail)
+})
+
+test('a batch that fails in the middle leaves nothing behind', async () => {
+  const { db } = database
+  const before = await balancesOf(db, BOOK)
+  const failing = inLedger(db, async (tx) => {
+    await applyBatch(tx, BOOK, commands(transfer('late', '5', { date: '2026-03-01' })), at('13:00:00'))
+    throw new Error('the caller changed its mind')
+  })
+  await expect(failing).rejects.toThrow('changed its mind')
+  expect(await balancesOf(db, BOOK)).toEqual(before)
+  for await (const { detail } of ledgerFindings(db)) throw new Error(detail)
 })
