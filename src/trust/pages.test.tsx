@@ -12,13 +12,14 @@ import {
 import type { Shell } from '../db/index.ts'
 import { testDatabase } from '../db/testing.ts'
 import type { PageEnv } from '../ui/index.ts'
+import { checkAch } from './bank/ach-check.ts'
 import { openItems } from './book.ts'
 import { loadTrust } from './book-store.ts'
 import { demonstrationOf, eventfulDays } from './demonstration.ts'
 import { readShippedAgreements } from './files.ts'
 import { itemHash } from './items.ts'
 import { trustPages } from './pages.tsx'
-import { agreementNamed } from './situations.testing.ts'
+import { agreementNamed, enacted } from './situations.testing.ts'
 import { adopt, record, runTrustDay, takePayday } from './store.ts'
 
 let shell: Shell
@@ -258,5 +259,181 @@ describe('signing', () => {
     const book = await get(`/trust/books/${BOOK}`)
     expect(book.text).toContain('Nothing is held.')
     expect(book.text).toContain('on its way and not yet seen at the bank')
+  })
+})
+
+describe('an operating book, from the desk to the bank', () => {
+  const OPERATING = 'op-ny'
+  const path = `/trust/books/${OPERATING}`
+  const preparer = user('prue', { role: 'preparer' })
+  const counsel = user('cole', { role: 'counsel' })
+  const today = () => shell.now().slice(0, 10)
+  const act = async (who: Principal, fields: Record<string, string>, file?: File) => {
+    principal = who
+    const body = new FormData()
+    for (const [name, value] of Object.entries(fields)) body.set(name, value)
+    if (file) body.set('file', file)
+    const answer = await app().request(`${path}/desk`, { method: 'POST', body })
+    return { status: answer.status, text: await answer.text() }
+  }
+  const rows = async () => {
+    const trust = await loadTrust(shell.db, OPERATING)
+    if (!trust) throw new Error('the book is there')
+    return trust.rows
+  }
+
+  beforeAll(async () => {
+    const account = {
+      ein: '123456789',
+      name: 'STATE OF EXAMPLE',
+      bank_routing: '011000015',
+      bank_name: 'BANK',
+    }
+    const agreement = agreementNamed('ny-recourse')
+    const authority = enacted(d('2026-01-01'))
+    await adopt(
+      shell,
+      { book: OPERATING, kind: 'operating', agreement, authority, accounts: { NY: account } },
+      by,
+    )
+  })
+
+  test('has the bar with its citation, never that of a simulation, and its money is not on the page of simulations', async () => {
+    for (const where of [path, `/trust/public/${OPERATING}`]) {
+      const { text } = await get(where)
+      expect(text).toContain('class="bar operating"')
+      expect(text).not.toContain('class="bar simulation"')
+    }
+    expect((await get('/trust')).text).toMatch(/Operating books[^$]*op-ny/)
+  })
+
+  test('the desk is for those with a duty: each sees only their own forms', async () => {
+    expect((await get(`${path}/desk`)).status).toBe(403)
+    const [prep, coun] = [await get(`${path}/desk`, preparer), await get(`${path}/desk`, counsel)]
+    expect([prep.text.includes('id="payday"'), prep.text.includes('id="record"')]).toEqual([true, false])
+    expect([coun.text.includes('id="payday"'), coun.text.includes('id="record"')]).toEqual([false, true])
+    for (const [who, fields] of [
+      [counsel, { do: 'run' }],
+      [user('ann'), { do: 'prepare', action: 'release-to-treasury', member: 'NY', amount: '1' }],
+      [preparer, { do: 'record', kind: 'earnings', amount: '1', on: today(), source: 'x' }],
+      [user('far', { role: 'preparer', jurisdiction: 'CO' }), { do: 'run' }],
+      [{ kind: 'local' } as Principal, { do: 'run' }],
+    ] as const)
+      expect((await act(who, fields)).status).toBe(403)
+  })
+
+  test('a fact that is not whole is refused with the field that is wrong', async () => {
+    const report = {
+      do: 'record',
+      kind: 'report',
+      office: 'comptroller',
+      amount: '90,000,000.00',
+      on: today(),
+      source: 'R-1',
+    }
+    for (const [wrong, field] of [
+      [{ amount: '-5' }, 'amount'],
+      [{ on: 'soon' }, 'on'],
+      [{ source: '' }, 'source'],
+      [{ office: 'The Comptroller' }, 'office'],
+    ] as const) {
+      const { status, text } = await act(counsel, { ...report, ...wrong })
+      expect(status).toBe(422)
+      expect(text).toContain(`href="#${field}"`)
+    }
+    expect(
+      (
+        await act(counsel, {
+          do: 'record',
+          kind: 'finding',
+          record: 'suit-none',
+          finding: 'contravenes',
+          on: today(),
+          source: 'x',
+        })
+      ).text,
+    ).toContain('href="#record"')
+    expect((await act(counsel, { ...report, on: '2026-12-31' })).status).toBe(409)
+    expect((await rows()).facts).toEqual([])
+    expect((await act(counsel, report)).status).toBe(200)
+  })
+
+  test('a payday that may not be held says what is missing; with every condition met it is held', async () => {
+    const csv =
+      'employee_ref,agency,year,pay_frequency,wages,filing_status\ne1,Corrections,2026,biweekly,90000,single_or_mfs\n'
+    const file = () => new File([csv], 'run.csv')
+    expect((await act(preparer, { do: 'payday' }, file())).text).toContain('0 of 1 deposits held')
+    expect(
+      (await act(preparer, { do: 'payday' }, new File(['employee_ref,agency,ssn\n'], 'x.csv'))).status,
+    ).toBe(422)
+    const source = 'docket 1'
+    const on = today()
+    const facts = [
+      {
+        kind: 'federal-action',
+        on,
+        record: 'fed-x',
+        status: 'in-effect',
+        in_force: true,
+        unpaid_cents: 9_000_000_000n,
+        source,
+      },
+      { kind: 'finding', on, record: 'suit-x', finding: 'contravenes', source },
+    ]
+    for (const fact of facts) await record(shell, OPERATING, fact as never, by)
+    for (const office of ['governor', 'comptroller', 'budget-director'])
+      await act(counsel, { do: 'record', kind: 'sign-off', office, person: `P ${office}`, on, source })
+    expect((await act(preparer, { do: 'payday' }, file())).text).toContain('1 of 1 deposits held')
+    expect((await act(preparer, { do: 'run' })).text).toContain('in force')
+  })
+
+  test('prepared by one, signed by two others, paid by a file, settled by the statement', async () => {
+    const [deposit] = (await rows()).deposits
+    const order = {
+      do: 'record',
+      kind: 'order',
+      order: 'pay-treasury',
+      court: 'SDNY',
+      docket: '1',
+      on: today(),
+      source: 'x',
+    }
+    expect((await act(counsel, order)).status).toBe(200)
+    expect(
+      (
+        await act(preparer, {
+          do: 'prepare',
+          action: 'release-to-treasury',
+          member: 'NY',
+          amount: '999999999',
+        })
+      ).status,
+    ).toBe(409)
+    const amount = `${(deposit?.amount_cents ?? 0n) / 100n}`
+    expect(
+      (await act(preparer, { do: 'prepare', action: 'release-to-treasury', member: 'NY', amount })).status,
+    ).toBe(200)
+    const [item] = openItems(await rows())
+    if (!item) throw new Error('prepared')
+    const form = { sha256: itemHash(item), office: 'approver', seen: 'yes' }
+    const both = user('prue', { role: 'approver' })
+    expect((await post(`${path}/items/${item.id}`, both, form)).status).toBe(409)
+    expect((await post(`${path}/items/${item.id}`, user('ann'), form)).status).toBe(303)
+    expect((await post(`${path}/items/${item.id}`, user('bea'), form)).status).toBe(303)
+    const file = await get(`${path}/items/${item.id}/payment.ach`, preparer)
+    expect(checkAch(file.text)).toMatchObject({ ok: true, value: { total: item.amount_cents } })
+    expect((await get(`${path}/items/${item.id}/payment.ach`, user('cy', { role: 'analyst' }))).status).toBe(
+      403,
+    )
+    const [sent] = (await rows()).sent
+    const line = `${today()},-${amount}.00,${sent?.trace},IRS`
+    const statement = new File(
+      [`date,amount,reference,description\n${line}\n${today()},-5.00,UNKNOWN,fee\n`],
+      's.csv',
+    )
+    const matched = await act(preparer, { do: 'settle' }, statement)
+    expect(matched.text).toContain('UNKNOWN')
+    expect((await rows()).settled).toHaveLength(1)
+    expect((await act(preparer, { do: 'settle' }, new File(['date,amount\n'], 's.csv'))).status).toBe(422)
   })
 })

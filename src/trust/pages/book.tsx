@@ -59,6 +59,10 @@ export const BookPage: FC<BookPageProps> = (props) => {
                 <Link a={a} to={`${below}/statements`}>
                   {t.book.statements}
                 </Link>
+                {' · '}
+                <Link a={a} to={`${below}/desk`}>
+                  {t.desk.link}
+                </Link>
               </>
             )}{' '}
             · <a href="#check">{t.book.check}</a>

@@ -13,7 +13,7 @@ import {
 } from '../../ui/index.ts'
 import type { BookView, WaitingItem } from '../book-view.ts'
 import { Conditions, NextWords } from './conditions.tsx'
-import { type Asked, exactly, money, officeName, TrustPage } from './parts.tsx'
+import { type Asked, exactly, money, officeName, SignInLink, TrustPage } from './parts.tsx'
 
 /** Whether the reader may sign, and what stands in the way. */
 export type MaySign =
@@ -29,6 +29,8 @@ export interface ItemPageProps {
   readonly maySign: MaySign
   /** Whether the reader may see who signed; everyone sees in which office. */
   readonly names: boolean
+  /** Whether a payment file was written for it. */
+  readonly hasFile: boolean
   readonly done?: 'executed' | 'signed'
   /** Why a signature was refused just now. */
   readonly refused?: string
@@ -75,6 +77,13 @@ export const ItemPage: FC<ItemPageProps> = (props) => {
         <SignaturesTable {...props} />
         <KeyValue rows={[{ key: t.hash, value: <code>{sha256}</code> }]} />
       </Section>
+      {props.hasFile && props.names && (
+        <Section id="file" title={t.file} rail={<p>{t.fileRail}</p>}>
+          <p>
+            <a href={`${path}/items/${item.id}/payment.ach`}>{t.fileLink}</a>
+          </p>
+        </Section>
+      )}
       <Section id="sign" title={t.sign}>
         <SignForm {...props} />
       </Section>
@@ -142,9 +151,17 @@ const SignaturesTable: FC<ItemPageProps> = ({ a, waiting: { signatures }, names 
 
 const SignForm: FC<ItemPageProps> = ({ a, path, waiting: { item }, sha256, maySign }) => {
   const t = a.t.item
-  if (maySign.may === 'sign-in') return <p>{t.signIn}</p>
+  if (maySign.may === 'sign-in')
+    return (
+      <p>
+        <SignInLink a={a} next={`${path}/items/${item.id}`}>
+          {t.signIn}
+        </SignInLink>
+      </p>
+    )
   if (maySign.may === 'not-yours') return <p>{t.notYours}</p>
   if (maySign.may === 'own') return <p>{t.own}</p>
+  if (maySign.may === 'closed') return <p>{t.closed}</p>
   if (maySign.may !== 'yes') return <p>{t.already}</p>
   return (
     <form method="post" action={href(a.lang, `${path}/items/${item.id}`)}>

@@ -94,3 +94,8 @@ export const StateChip: FC<{ a: Asked; state: AgreementState }> = ({ a, state })
     {a.t.states[state]}
   </span>
 )
+
+/** Leads to the sign-in page and back. */
+export const SignInLink: FC<PropsWithChildren<{ a: Asked; next: string }>> = ({ a, next, children }) => (
+  <a href={`${href(a.lang, '/sign-in')}?next=${encodeURIComponent(href(a.lang, next))}`}>{children}</a>
+)

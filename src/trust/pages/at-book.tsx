@@ -1,0 +1,80 @@
+import type { Context } from 'hono'
+import { mayDo, principalOf } from '../../access/index.ts'
+import type { IsoDate, Principal } from '../../base/index.ts'
+import type { Shell } from '../../db/index.ts'
+import { Failure, type PageEnv, Refusal } from '../../ui/index.ts'
+import { type Loaded, loadTrust } from '../book-store.ts'
+import { dayOf } from '../store.ts'
+import { type Asked, askedIn, Link, TrustPage } from './parts.tsx'
+
+export type C = Context<PageEnv>
+
+export const ask = (c: C): Asked => askedIn(c.var.lang ?? 'en')
+
+export const missing = (c: C, a: Asked, words: string, status: 400 | 404 = 404) =>
+  c.html(
+    <TrustPage a={a} title={words} path="/trust" noindex>
+      <Failure lang={a.lang} title={words}>
+        <p>
+          <Link a={a} to="/trust">
+            {a.t.agreement.all}
+          </Link>
+        </p>
+      </Failure>
+    </TrustPage>,
+    status,
+  )
+
+export interface AtBook {
+  readonly c: C
+  readonly shell: Shell
+  readonly a: Asked
+  readonly trust: Loaded
+  readonly day: IsoDate
+  readonly path: string
+}
+export type Handler = (at: AtBook) => Response | Promise<Response>
+
+export const download = (name: string) => ({ 'Content-Disposition': `attachment; filename="${name}"` })
+
+/** What a book shows changes with money and with who asks: nobody keeps a copy. */
+export async function atBook(c: C, shell: Shell, handle: Handler): Promise<Response> {
+  const a = ask(c)
+  const name = c.req.param('book') ?? ''
+  c.header('Cache-Control', 'private, no-store')
+  const trust = await loadTrust(shell.db, name)
+  if (!trust) return missing(c, a, a.t.book.unknown(name))
+  const today = todayOf(shell)
+  // An operating book lives today; a simulation stands at the last day on which something was run or moved.
+  const day = trust.kind === 'operating' ? today : dayOf(trust, today)
+  return handle({ c, shell, a, trust, day, path: `/trust/books/${trust.book}` })
+}
+
+export const todayOf = (shell: Shell): IsoDate => shell.now().slice(0, 10) as IsoDate
+
+/** Acts and statements are for those with a duty in the book; a simulation may be read by whoever may rehearse. */
+function mayRead(principal: Principal, { kind, agreement: { document } }: Loaded): boolean {
+  const has = (action: 'trust.read' | 'trust.rehearse') =>
+    document.members.some((member) => mayDo(principal, action, member))
+  return has('trust.read') || (kind === 'simulation' && has('trust.rehearse'))
+}
+
+export const reading =
+  (handle: Handler): Handler =>
+  (at) => {
+    const { c, a, trust } = at
+    const principal = principalOf(c)
+    if (mayRead(principal, trust)) return handle(at)
+    return refused(at, principal.kind === 'user' ? a.t.refused.notYours : a.t.refused.signIn, 403)
+  }
+
+export const refused = ({ c, a, trust, path }: AtBook, why: string, status: 403 | 409 | 422) =>
+  c.html(
+    <TrustPage a={a} book={trust.rows} title={a.t.refused.title} path={path} noindex>
+      <h1>{a.t.refused.title}</h1>
+      <Refusal title={a.t.refused.title}>
+        <p>{why}</p>
+      </Refusal>
+    </TrustPage>,
+    status,
+  )
