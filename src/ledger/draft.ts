@@ -23,7 +23,7 @@ export class Draft implements View {
   readonly reversed: Layer<bigint>
   private readonly opened: AccountId[] = []
   private readonly closed: AccountId[] = []
-  readonly written: Transfer[] = []
+  private readonly written: Transfer[] = []
 
   constructor(view: View) {
     this.closedThrough = view.closedThrough

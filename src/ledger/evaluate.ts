@@ -46,33 +46,15 @@ export interface Evaluation {
  * commands takes effect as a whole or not at all. Nothing is read but the arguments, and nothing of them is changed.
  */
 export function evaluate(view: View, commands: readonly Command[]): Evaluation {
-  const whole = evaluateInPieces(view, commands, commands.length).next()
-  assert(whole.done, 'one piece is the whole')
-  return whole.value
-}
-
-/**
- * The same, pausing after every `size` commands or so with the transfers that were new since the last pause, so that
- * they can be written meanwhile. Those after the last pause are in the evaluation alone.
- */
-export function* evaluateInPieces(
-  view: View,
-  commands: readonly Command[],
-  size: number,
-): Generator<readonly Transfer[], Evaluation, undefined> {
   const draft = new Draft(view)
   const outcomes: Outcome[] = []
-  for (let from = 0, pause = size, told = 0; from < commands.length; ) {
+  for (let from = 0; from < commands.length; ) {
     const command = commands[from] as Command
     const end = isLinked(command) ? chainEnd(commands, from) : from + 1
     if (isLinked(command))
       for (const outcome of obeyChain(draft, commands.slice(from, end))) outcomes.push(outcome)
     else outcomes.push(outcomeOf(draft, command, obey(draft, command)))
     from = end
-    if (from < pause || from === commands.length) continue
-    yield draft.written.slice(told)
-    told = draft.written.length
-    pause = from + size
   }
   return { outcomes, ...draft.changes() }
 }

@@ -86,11 +86,11 @@ test('a batch is answered in order, stands in the tables, and is there on both c
   expect(last.map((o) => o.status)).toEqual(['period_closed'])
 })
 
-test('a batch that is written in pieces stands whole, in its order, and is answered again as a whole', async () => {
+test('a large batch stands whole, in its order, and is answered again as a whole', async () => {
   const { db } = database
-  const id = 'pieces' as BookId
+  const id = 'large' as BookId
   await inLedger(db, (tx) => openBook(tx, { id, kind: 'simulation', title: 'A trial' }, at('10:00:00')))
-  // Chains of three, so that some lie across a pause; every fiftieth transfer is refused, and its chain with it.
+  // Chains of three, and every fiftieth transfer is refused, and its chain with it.
   const sent = commands(
     account('a'),
     account('b', { normal: 'credit' }),

@@ -6,17 +6,14 @@ import { assert } from '../base/index.ts'
 import type { Db, Tx } from '../db/index.ts'
 import { type BookState, loadState, lockBook, type Meta } from './book-store.ts'
 import { canonicalRows } from './canonical.ts'
-import { type Evaluation, evaluateInPieces, type Outcome } from './evaluate.ts'
+import { type Evaluation, evaluate, type Outcome } from './evaluate.ts'
 import type { Refusal } from './refusals.ts'
 import type { Command } from './schema.ts'
 import { loadView, lockAccounts } from './view-store.ts'
-import { insertAccounts, insertTransfers, type NewBatch, writeTransfers } from './write-store.ts'
+import { insertAccounts, writeTransfers } from './write-store.ts'
 
 /** More in one batch would hold its accounts for too long. */
 export const MOST_COMMANDS = 20_000
-
-/** How many commands are evaluated while as many are written. */
-const PIECE = 1_500
 
 /** How far the clock may lie before the last batch: two machines never agree to the millisecond. */
 const CLOCK_SLACK_MS = 5 * 60_000
@@ -42,11 +39,8 @@ export async function applyBatch(
   if (refusal !== undefined) return commands.map(() => ({ status: refusal, accounts: [] }))
   assert(state, 'a book that is not refused is there')
   const view = await loadView(tx, book, commands, accounts, state.closed_through)
-  const isBehind = state.last_at !== null && state.last_at > meta.at
-  const batch = { batch: state.next_batch, at: isBehind ? state.last_at : meta.at }
-  const steps = evaluateInPieces(view, commands, PIECE)
-  const { evaluation, written } = await writeWhileEvaluating(tx, book, batch, steps)
-  await save(tx, book, batch, evaluation, written, meta.actor)
+  const evaluation = evaluate(view, commands)
+  await save(tx, book, state, evaluation, meta)
   return evaluation.outcomes
 }
 
@@ -79,57 +73,37 @@ function refusalOfBook(state: BookState | undefined, { at }: Meta): Refusal | un
   return isBack ? 'clock_set_back' : undefined
 }
 
-/** While the database writes one piece, the next is evaluated: each has a core. */
-async function writeWhileEvaluating(
-  tx: Tx,
-  book: string,
-  batch: NewBatch,
-  steps: ReturnType<typeof evaluateInPieces>,
-): Promise<{ readonly evaluation: Evaluation; readonly written: number }> {
-  let [writing, written] = [Promise.resolve(), 0]
-  for (;;) {
-    const { done, value } = steps.next()
-    await writing
-    if (done) return { evaluation: value, written }
-    writing = insertTransfers(tx, book, batch, value, written)
-    // Its failure is thrown where it is waited for.
-    writing.catch(() => {})
-    written += value.length
-    await nextTurn()
-  }
-}
-
-/** Writes what took effect and is not `written` yet, and logs it; nothing at all when nothing did. */
+/** Writes what took effect; nothing at all when nothing did. */
 async function save(
   tx: Tx,
   book: string,
-  { batch, at }: NewBatch,
+  { next_batch: batch, last_at }: BookState,
   evaluation: Evaluation,
-  written: number,
-  actor: string,
+  meta: Meta,
 ): Promise<void> {
   const { opened, closed, transfers, changed } = evaluation
   if (changed.length === 0) return
+  const at = last_at !== null && last_at > meta.at ? last_at : meta.at
   const isNew = new Set(opened.map((account) => account.id))
   const closing = new Set(closed)
   const old = changed.filter((account) => !isNew.has(account.id))
   await insertAccounts(tx, book, batch, opened, closing)
   const [sha256] = await Promise.all([
     hashMeanwhile(evaluation),
-    writeTransfers(tx, book, { batch, at }, transfers.slice(written), written, old, closing),
+    writeTransfers(tx, book, { batch, at }, transfers, old, closing),
   ])
   const counts = { accounts: opened.length, closings: closed.length, transfers: transfers.length }
   // The log comes last: who appends makes all others wait until the transaction ends.
   const { seq } = await append(tx, {
     at,
-    actor,
+    actor: meta.actor,
     kind: 'ledger.batch.posted',
     subject: book,
     payload: { batch: Number(batch), ...counts, sha256: sha256.toString('hex') },
   })
   await sql`
     insert into ledger_batch (book, batch, at, actor, audit_seq, accounts, closings, transfers, sha256)
-    values (${book}, ${batch}, ${at}, ${actor}, ${seq},
+    values (${book}, ${batch}, ${at}, ${meta.actor}, ${seq},
             ${counts.accounts}, ${counts.closings}, ${counts.transfers}, ${sha256})`.execute(tx)
 }
 

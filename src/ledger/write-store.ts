@@ -28,35 +28,23 @@ export async function insertAccounts(
       ${plainArray(accounts.map((a) => a.creditsPosted))}::bigint[])`.execute(tx)
 }
 
-export interface NewBatch {
+interface NewBatch {
   readonly batch: bigint
   readonly at: Instant
 }
 
-/** @param from the place of the first of them in the batch */
-export async function insertTransfers(
-  tx: Tx,
-  book: string,
-  batch: NewBatch,
-  transfers: readonly Transfer[],
-  from: number,
-): Promise<void> {
-  if (transfers.length > 0) await insertionOf(book, batch, transfers, from).execute(tx)
-}
-
-/** The last transfers of a batch and the accounts that it changed, in one statement. */
+/** Transfers and the accounts that they changed, in one statement. */
 export async function writeTransfers(
   tx: Tx,
   book: string,
   { batch, at }: NewBatch,
   transfers: readonly Transfer[],
-  from: number,
   accounts: readonly Account[],
   closing: ReadonlySet<string>,
 ): Promise<void> {
   if (accounts.length === 0 && transfers.length === 0) return
   await sql`
-    with written as (${insertionOf(book, { batch, at }, transfers, from)})
+    with written as (${insertionOf(book, { batch, at }, transfers)})
     update ledger_account a
     set debits_pending = n.debits_pending, debits_posted = n.debits_posted,
         credits_pending = n.credits_pending, credits_posted = n.credits_posted,
@@ -72,15 +60,10 @@ export async function writeTransfers(
     where a.book = ${book} and a.id = n.id`.execute(tx)
 }
 
-const insertionOf = (
-  book: string,
-  { batch, at }: NewBatch,
-  transfers: readonly Transfer[],
-  from: number,
-) => sql`
+const insertionOf = (book: string, { batch, at }: NewBatch, transfers: readonly Transfer[]) => sql`
   insert into ledger_transfer (book, batch, recorded_at, place, id, debit, credit, amount, kind, date, code,
                                pending, released, expires, reverses, why, documents)
-  select ${book}, ${batch}, ${at}::timestamptz, ${from}::integer + place - 1, id, debit, credit, amount, kind, date, code,
+  select ${book}, ${batch}, ${at}::timestamptz, place - 1, id, debit, credit, amount, kind, date, code,
          pending, released, expires, reverses, why, documents
   from unnest(
     ${textArray(transfers.map((t) => t.id))}::text[],
