@@ -50,12 +50,16 @@ export const FAMILIES = [
   '/plans/colorado-payroll-trust/v/0',
   '/plans/colorado-payroll-trust/versions',
   '/plans/colorado-payroll-trust/run',
-  '/plans/colorado-payroll-trust/results?draws=40&seed=1',
   '/plans/seven-state-trust/results?draws=40&seed=1',
   '/plans/compare',
   '/plans/compare?a=colorado-payroll-trust&b=colorado-steps&draws=40&seed=1',
   '/sign-in',
   '/access',
+  '/trust',
+  '/trust/agreements/ny-recourse',
+  '/trust/agreements/pacific-compact',
+  '/trust/rehearsals/ny-recourse',
+  '/trust/rehearsals/ny-recourse/2026-07-02',
 ] as const
 
 /** Pages that say no: each must be as good a page as the others. */
@@ -63,6 +67,7 @@ export const REFUSALS = [
   { path: '/states/colorodo', status: 404 },
   { path: '/records/m-no-such-record', status: 404 },
   { path: '/no/such/page', status: 404 },
+  { path: '/trust/books/none', status: 404 },
   { path: '/plans/colorado-payroll-trust/run?draws=0', status: 400 },
   { path: '/plans/compare?a=colorado-steps&b=colorado-steps', status: 400 },
   { path: '/registry/measures?page=0', status: 400 },

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { href, LANGS } from '../src/ui/index.ts'
 import { openSite, type Site } from './browser.ts'
 import { FAMILIES, REFUSALS } from './families.ts'
+import { keepRuns } from './runs.ts'
 
 let site: Site
 beforeAll(async () => {
   site = await openSite()
+  await keepRuns(site.shell, ['colorado-payroll-trust', 'colorado-steps', 'seven-state-trust'])
 })
 afterAll(() => site.close())
 

@@ -222,7 +222,6 @@ export const MembersSection: FC<{ shown: Shown }> = ({ shown: { a, w, run } }) =
   const t = w.members
   const members = memberHorizons(run.results)
   if (members.length === 0) return <></>
-  const share = (value: number) => t.of(formatPercent(value))
   return (
     <Section id="members" title={t.title} rail={<p>{t.rail}</p>}>
       <DataTable
@@ -240,7 +239,6 @@ export const MembersSection: FC<{ shown: Shown }> = ({ shown: { a, w, run } }) =
             key: 'net',
             head: t.net,
             align: 'right',
-            nowrap: true,
             cell: ({ netFiscal }) => usdChange(netFiscal.mean, a.lang),
           },
           {
@@ -254,20 +252,20 @@ export const MembersSection: FC<{ shown: Shown }> = ({ shown: { a, w, run } }) =
             key: 'worse',
             head: t.worse,
             align: 'right',
-            cell: ({ netFiscalBelowZero }) => share(netFiscalBelowZero.probability),
+            cell: ({ netFiscalBelowZero }) => formatPercent(netFiscalBelowZero.probability),
           },
           {
             key: 'better',
             head: t.better,
             align: 'right',
-            cell: ({ netFiscalAboveZero }) => share(netFiscalAboveZero.probability),
+            cell: ({ netFiscalAboveZero }) => formatPercent(netFiscalAboveZero.probability),
           },
           {
             key: 'empty',
             head: t.empty,
             align: 'right',
             cell: ({ reserveEmptied: { with: own, without } }) =>
-              `${share(own.probability)}; ${t.emptyWithout} ${formatPercent(without.probability)}`,
+              `${formatPercent(own.probability)} (${formatPercent(without.probability)})`,
           },
         ]}
       />

@@ -239,7 +239,7 @@ export const RunSection: FC<{ shown: Shown }> = ({ shown }) => {
           {
             key: t.files,
             value: (
-              <ul class="plain-list">
+              <ul class="plain-list files">
                 {files.map(([label, name]) => (
                   <li>
                     <a href={dataPath(shown, name)}>{label}</a>
