@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Cents, cents, IsoDate } from '../base/index.ts'
+import { type Cents, cents, type IsoDate } from '../base/index.ts'
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._:@/-]{0,63}$/
 const WANTED_ID = 'wanted: 1 to 64 letters, digits or . _ : @ / -, beginning with a letter or digit'
@@ -42,14 +42,9 @@ export type Ending = (typeof ENDINGS)[number]
 
 const WANTED_CENTS = 'wanted: whole cents as a decimal string, such as "125000"'
 /** As large as anyone writes; one that no balance can hold is refused by name, and does not end the file. */
-const Amount = z
-  .string(WANTED_CENTS)
-  .regex(/^-?\d{1,39}$/, WANTED_CENTS)
-  .transform((text): Cents => cents(BigInt(text)))
-const Upper = z
-  .string(WANTED_CENTS)
-  .regex(/^\d{1,18}$/, `${WANTED_CENTS}, not negative`)
-  .transform((text): Cents => cents(BigInt(text)))
+const Amount = z.string(WANTED_CENTS).regex(/^-?\d{1,39}$/, WANTED_CENTS)
+const WANTED_UPPER = `${WANTED_CENTS}, not negative`
+const Upper = z.string(WANTED_UPPER).regex(/^\d{1,18}$/, WANTED_UPPER)
 
 const line = (most: number) => {
   const wanted = `wanted: one line of 1 to ${most} characters`
@@ -64,63 +59,112 @@ const Code = line(64)
 const DocumentLink = z.string().regex(/^[\x21-\x7e]{1,300}$/, 'wanted: 1 to 300 characters without spaces')
 const WANTED_DATE = 'wanted: a date as YYYY-MM-DD, from 1900 to 2099'
 /** A business date. Other ledgers read no other centuries, and a slip of the finger goes there. */
-const Day = z
-  .string(WANTED_DATE)
-  .refine((text) => /^(19|20)/.test(text) && IsoDate.safeParse(text).success, WANTED_DATE)
-  .transform((text) => text as IsoDate)
+const Day = z.iso
+  .date(WANTED_DATE)
+  .regex(/^(19|20)/, WANTED_DATE)
+  .brand<'IsoDate'>()
 const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, `wanted: ${values.join(', ')}`)
 
-export const AccountCommand = z.strictObject({
+/* A line as it is sent: texts, and what is left out. It is read field by field, and made a command at once. */
+
+const AccountLine = z.strictObject({
   op: z.literal('account'),
   id: AccountId,
-  /** Its place in the chart of accounts. */
   code: Code,
   normal: choice(SIDES),
-  limit: choice(LIMITS)
-    .nullish()
-    .transform((limit) => limit ?? null),
-  /** The largest balance on its normal side, holds counted. */
-  upper: Upper.nullish().transform((upper) => upper ?? null),
+  limit: choice(LIMITS).nullish(),
+  upper: Upper.nullish(),
 })
-export type AccountCommand = z.infer<typeof AccountCommand>
 
-/** Ends an account for good: it must stand at zero and hold nothing. */
-export const CloseCommand = z.strictObject({ op: z.literal('close'), id: AccountId })
-export type CloseCommand = z.infer<typeof CloseCommand>
+const CloseLine = z.strictObject({ op: z.literal('close'), id: AccountId })
 
-export const TransferCommand = z.strictObject({
+const TransferLine = z.strictObject({
   op: z.literal('transfer'),
   id: TransferId,
   debit: AccountId,
   credit: AccountId,
-  /** May be left out of `post`, `void` and `expire`, where it is the amount held. */
-  amount: Amount.nullish().transform((amount) => amount ?? null),
+  amount: Amount.nullish(),
   kind: choice(KINDS),
-  pending: TransferId.nullish().transform((id) => id ?? null),
-  /** True when it stands or falls with the command after it. */
-  linked: z
-    .boolean('wanted: true or false')
-    .nullish()
-    .transform((linked) => linked ?? false),
-  /** The last business date on which a hold can be posted or voided. */
-  expires: Day.nullish().transform((date) => date ?? null),
+  pending: TransferId.nullish(),
+  linked: z.boolean('wanted: true or false').nullish(),
+  expires: Day.nullish(),
   date: Day,
-  code: Code.nullish().transform((code) => code ?? null),
-  reverses: TransferId.nullish().transform((id) => id ?? null),
-  why: line(500)
-    .nullish()
-    .transform((why) => why ?? null),
-  documents: z
-    .array(DocumentLink, 'wanted: a list of texts')
-    .max(20, 'wanted: at most 20')
-    .nullish()
-    .transform((documents): readonly string[] => documents ?? []),
+  code: Code.nullish(),
+  reverses: TransferId.nullish(),
+  why: line(500).nullish(),
+  documents: z.array(DocumentLink, 'wanted: a list of texts').max(20, 'wanted: at most 20').nullish(),
 })
-export type TransferCommand = z.infer<typeof TransferCommand>
 
-export const Command = z.discriminatedUnion('op', [AccountCommand, CloseCommand, TransferCommand])
-export type Command = z.infer<typeof Command>
+export interface AccountCommand {
+  readonly op: 'account'
+  readonly id: AccountId
+  /** Its place in the chart of accounts. */
+  readonly code: string
+  readonly normal: Side
+  readonly limit: Limit | null
+  /** The largest balance on its normal side, holds counted. */
+  readonly upper: Cents | null
+}
+
+/** Ends an account for good: it must stand at zero and hold nothing. */
+export type CloseCommand = Readonly<z.infer<typeof CloseLine>>
+
+export interface TransferCommand {
+  readonly op: 'transfer'
+  readonly id: TransferId
+  readonly debit: AccountId
+  readonly credit: AccountId
+  /** May be left out of `post`, `void` and `expire`, where it is the amount held. */
+  readonly amount: Cents | null
+  readonly kind: Kind
+  readonly pending: TransferId | null
+  /** True when it stands or falls with the command after it. */
+  readonly linked: boolean
+  /** The last business date on which a hold can be posted or voided. */
+  readonly expires: IsoDate | null
+  readonly date: IsoDate
+  readonly code: string | null
+  readonly reverses: TransferId | null
+  readonly why: string | null
+  readonly documents: readonly string[]
+}
+
+export type Command = AccountCommand | CloseCommand | TransferCommand
+
+export const Command = z
+  .discriminatedUnion('op', [AccountLine, CloseLine, TransferLine])
+  .transform((sent): Command => {
+    switch (sent.op) {
+      case 'account':
+        return { ...sent, limit: sent.limit ?? null, upper: centsOrNull(sent.upper) }
+      case 'close':
+        return sent
+      case 'transfer':
+        return transferOf(sent)
+    }
+  })
+
+const transferOf = (sent: z.infer<typeof TransferLine>): TransferCommand => ({
+  op: 'transfer',
+  id: sent.id,
+  debit: sent.debit,
+  credit: sent.credit,
+  amount: centsOrNull(sent.amount),
+  kind: sent.kind,
+  pending: sent.pending ?? null,
+  linked: sent.linked ?? false,
+  expires: sent.expires ?? null,
+  date: sent.date,
+  code: sent.code ?? null,
+  reverses: sent.reverses ?? null,
+  why: sent.why ?? null,
+  documents: sent.documents ?? NONE,
+})
+
+const NONE: readonly string[] = []
+const centsOrNull = (text: string | null | undefined): Cents | null =>
+  text === null || text === undefined ? null : cents(BigInt(text))
 
 /** Cents on each side, held and moved; none is ever negative. */
 export interface Balances {
