@@ -32,6 +32,8 @@ export interface PageProps {
   /** Loads the font for hashes. */
   readonly hashes?: boolean
   readonly noindex?: boolean
+  /** Where scripts are off, the page renews itself after so many seconds. */
+  readonly renewSeconds?: number
   /** `https://tenth.example`, if the server knows it; links in `head` are relative without it. */
   readonly origin?: string
 }
@@ -86,6 +88,9 @@ const Head: FC<PageProps> = (props) => (
     <title>{`${props.title} · Tenth`}</title>
     {props.description && <meta name="description" content={props.description} />}
     {props.noindex && <meta name="robots" content="noindex" />}
+    {props.renewSeconds !== undefined && (
+      <noscript>{raw(`<meta http-equiv="refresh" content="${props.renewSeconds}">`)}</noscript>
+    )}
     <meta name="color-scheme" content="light" />
     <link
       rel="preload"

@@ -1,4 +1,3 @@
-import { raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import type { RunOptions } from '../../scenario/index.ts'
 import {
@@ -103,8 +102,14 @@ export const CompareWaitingPage: FC<FrameProps & { states: readonly PlanState[] 
     states.find(({ state }) => state === 'running') ?? states.find(({ state }) => state === 'waiting')
   const path = comparePath(chosen)
   return (
-    <PlanPage a={a} title={w.title} path={path} noindex crumbs={crumbsOf(a, t)}>
-      {going && <noscript>{raw('<meta http-equiv="refresh" content="2">')}</noscript>}
+    <PlanPage
+      a={a}
+      title={w.title}
+      path={path}
+      noindex
+      crumbs={crumbsOf(a, t)}
+      {...(going && { renewSeconds: 2 })}
+    >
       <PageHead title={w.title} lede={w.missing} meta={w.missingNote} />
       {going && (
         <div

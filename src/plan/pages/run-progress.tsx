@@ -1,4 +1,3 @@
-import { raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import { Button, Buttons, Failure, formatCount, href, Island, PageHead } from '../../ui/index.ts'
 import type { RunWords } from '../run-words.ts'
@@ -19,26 +18,27 @@ export interface RunView {
   readonly hasFigures: boolean
 }
 
+const SECONDS = 2
+
 /** A run on its way. Without script the page renews itself; with it, an island moves the bar. */
 export const RunPage: FC<{ a: Asked; t: RunWords; view: RunView }> = ({ a, t, view }) => {
   const w = t.progress
+  const { status } = view
+  const isOpen = status?.state === 'waiting' || status?.state === 'running'
   return (
     <PlanPage
       a={a}
       title={`${w.crumb}: ${view.title}`}
       path={pathOf(view)}
       noindex
+      {...(isOpen && { renewSeconds: SECONDS })}
       crumbs={[
         { label: a.t.plan.crumb, path: '/plans' },
         { label: view.plan, path: `/plans/${view.plan}` },
         { label: w.crumb },
       ]}
     >
-      {view.status?.state === 'waiting' || view.status?.state === 'running' ? (
-        <OnItsWay a={a} t={t} view={view} status={view.status} />
-      ) : (
-        <Ended a={a} t={t} view={view} />
-      )}
+      {isOpen ? <OnItsWay a={a} t={t} view={view} status={status} /> : <Ended a={a} t={t} view={view} />}
     </PlanPage>
   )
 }
@@ -51,7 +51,6 @@ export const pathOf = ({
 }: Omit<RunView, 'status' | 'title' | 'ahead' | 'hasFigures'>) =>
   `/plans/${plan}/run/${key}?draws=${draws}&seed=${seed}`
 
-const SECONDS = 2
 /** The first stage takes about this part of the time. */
 const FIRST_STAGE = 0.6
 
@@ -61,7 +60,6 @@ const OnItsWay: FC<{ a: Asked; t: RunWords; view: RunView; status: RunStatus }> 
   const progress = status.state === 'running' ? status.progress : undefined
   return (
     <>
-      <noscript>{raw(`<meta http-equiv="refresh" content="${SECONDS}">`)}</noscript>
       <PageHead
         title={w.title}
         lede={<English a={a}>{view.title}</English>}
