@@ -25,16 +25,42 @@ export function changeBy({ kind, amount, released }: Pick<Transfer, 'kind' | 'am
   }
 }
 
-export const debited = (account: Account, { held, moved }: Change): Account => ({
-  ...account,
-  debitsPending: cents(account.debitsPending + held),
-  debitsPosted: cents(account.debitsPosted + moved),
-})
+export const debited = (account: Account, { held, moved }: Change): Account =>
+  withBalances(
+    account,
+    account.debitsPending + held,
+    account.debitsPosted + moved,
+    account.creditsPending,
+    account.creditsPosted,
+  )
 
-export const credited = (account: Account, { held, moved }: Change): Account => ({
-  ...account,
-  creditsPending: cents(account.creditsPending + held),
-  creditsPosted: cents(account.creditsPosted + moved),
+export const credited = (account: Account, { held, moved }: Change): Account =>
+  withBalances(
+    account,
+    account.debitsPending,
+    account.debitsPosted,
+    account.creditsPending + held,
+    account.creditsPosted + moved,
+  )
+
+/** Two for every transfer: named field by field, they are made several times faster than by a spread. */
+const withBalances = (
+  { id, code, normal, limit, upper, closed }: Account,
+  debitsPending: bigint,
+  debitsPosted: bigint,
+  creditsPending: bigint,
+  creditsPosted: bigint,
+): Account => ({
+  id,
+  code,
+  normal,
+  limit,
+  upper,
+  closed,
+  debitsPending: cents(debitsPending),
+  debitsPosted: cents(debitsPosted),
+  creditsPending: cents(creditsPending),
+  creditsPosted: cents(creditsPosted),
 })
 
 /** Why an account may not stand like this. An open hold counts where it could break the limit, never where it could help. */
