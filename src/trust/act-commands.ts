@@ -15,14 +15,13 @@ import {
   ON_FLAG,
   tell,
 } from './asked.ts'
-import { ACTOR, print, refuseOperating, today } from './asked-store.ts'
-import { loadTrust } from './book-store.ts'
+import { ACTOR, print, simulation, today } from './asked-store.ts'
 import { itemHash } from './items.ts'
 import { readPayRun } from './payroll-files.ts'
 import { recordCommand } from './record-command.ts'
 import { Office } from './schema.ts'
 import { readStatement } from './statement-files.ts'
-import { prepare, settleStatement, sign, takePayday } from './store.ts'
+import { dayOf, prepare, settleStatement, sign, takePayday } from './store.ts'
 import { decisionView } from './views/decision.ts'
 
 const as = z.string('wanted: the name of who acts').min(1)
@@ -37,8 +36,8 @@ export const actCommands: readonly Command<Shell>[] = [
     input: z.object({ run: z.string(), book, on: day, json }),
     run: async (input, io, open: () => Promise<Shell>) => {
       const shell = await open()
-      const refused = await refuseOperating(shell, io, input.book, input.json)
-      if (refused !== undefined) return refused
+      const trust = await simulation(shell, io, input.book, input.json)
+      if (typeof trust === 'number') return trust
       const run = await readPayRun(input.run, io)
       if ('refused' in run) return tell(io, input.json, { code: 'file_refused', detail: run.refused })
       const done = await takePayday(shell, input.book, run, input.on, { actor: ACTOR })
@@ -89,10 +88,10 @@ export const actCommands: readonly Command<Shell>[] = [
     }),
     run: async (input, io, open: () => Promise<Shell>) => {
       const shell = await open()
-      const refused = await refuseOperating(shell, io, input.book, input.json)
-      if (refused !== undefined) return refused
+      const trust = await simulation(shell, io, input.book, input.json)
+      if (typeof trust === 'number') return trust
       const asked = { action: input.action, member: input.member, amount_cents: input.amount }
-      const on = input.on ?? today(shell)
+      const on = input.on ?? dayOf(trust, today(shell))
       const done = await prepare(shell, input.book, asked, on, input.as, { actor: ACTOR })
       if (!done.ok) return tell(io, input.json, done.error)
       if (input.json) print(io, done.value)
@@ -126,13 +125,12 @@ export const actCommands: readonly Command<Shell>[] = [
     }),
     run: async (input, io, open: () => Promise<Shell>) => {
       const shell = await open()
-      const refused = await refuseOperating(shell, io, input.book, input.json)
-      if (refused !== undefined) return refused
-      const trust = await loadTrust(shell.db, input.book)
-      const item = trust?.rows.items.find(({ id }) => id === input.item)
+      const trust = await simulation(shell, io, input.book, input.json)
+      if (typeof trust === 'number') return trust
+      const item = trust.rows.items.find(({ id }) => id === input.item)
       const item_sha256 = input.sha256 ?? (item ? itemHash(item) : '')
       const signature = { item_sha256, person: input.as, office: input.office }
-      const on = input.on ?? today(shell)
+      const on = input.on ?? dayOf(trust, today(shell))
       const done = await sign(shell, input.book, input.item, signature, on, { actor: ACTOR })
       if (!done.ok) return tell(io, input.json, done.error)
       const { executed, missing } = done.value
@@ -150,8 +148,8 @@ export const actCommands: readonly Command<Shell>[] = [
     input: z.object({ statement: z.string(), book, json }),
     run: async (input, io, open: () => Promise<Shell>) => {
       const shell = await open()
-      const refused = await refuseOperating(shell, io, input.book, input.json)
-      if (refused !== undefined) return refused
+      const trust = await simulation(shell, io, input.book, input.json)
+      if (typeof trust === 'number') return trust
       const lines = readStatement(input.statement, io)
       if (!lines.ok) {
         const { line, field, found, wanted } = lines.error

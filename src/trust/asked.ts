@@ -6,7 +6,7 @@ import type { TrustRefused } from './store.ts'
 export const JSON_FLAG = ['--json', 'print JSON'] as const
 export const json = z.boolean().default(false)
 export const BOOK_FLAG = ['--book <id>', 'the book; see tenth trust books'] as const
-export const ON_FLAG = ['--on <date>', 'the business date (default: today)'] as const
+export const ON_FLAG = ['--on <date>', 'the business date (default: the last day of the book)'] as const
 export const AS_FLAG = [
   '--as <name>',
   'who acts, in a simulation; real money is signed for in the browser, signed in',

@@ -1,3 +1,4 @@
+import './cedar-start.ts'
 import {
   type Context,
   type DetailedError,

@@ -3,10 +3,10 @@ import { command, type IsoDate } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
 import { loadBook, syncFiles } from '../registry/store.ts'
 import { amount, BOOK_FLAG, book, day, JSON_FLAG, json, member, tell } from './asked.ts'
-import { ACTOR, print, refuseOperating, today } from './asked-store.ts'
+import { ACTOR, print, simulation, today } from './asked-store.ts'
 import { federalActionFact, findingFact } from './fact-of-record.ts'
 import { type Fact, Fact as FactSchema } from './schema.ts'
-import { record } from './store.ts'
+import { dayOf, record } from './store.ts'
 
 export const recordCommand = command({
   name: 'trust record',
@@ -64,9 +64,9 @@ export const recordCommand = command({
   }),
   run: async (input, io, open: () => Promise<Shell>) => {
     const shell = await open()
-    const refused = await refuseOperating(shell, io, input.book, input.json)
-    if (refused !== undefined) return refused
-    const made = await factAsked(shell, input, input.on ?? today(shell))
+    const trust = await simulation(shell, io, input.book, input.json)
+    if (typeof trust === 'number') return trust
+    const made = await factAsked(shell, input, input.on ?? dayOf(trust, today(shell)))
     if (typeof made === 'string') {
       io.err(`tenth trust record: ${made}`)
       return 2
