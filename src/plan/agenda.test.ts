@@ -7,6 +7,7 @@ import { fitsSession, monthOf, monthText } from './calendar.ts'
 import { readGroundwork, readSessions } from './files.ts'
 import { neededTypes } from './groundwork.ts'
 import { findCycle } from './order.ts'
+import { planTimetable } from './plan-timetable.ts'
 import { statesWithFacts } from './standing.ts'
 import { timetableOf } from './timetable.ts'
 import { WORKS } from './work.ts'
@@ -131,4 +132,20 @@ test.each([
   const own = sessions.filter((session) => session.usps === usps)
   expect(fitsSession(own, monthOf(month), months)).toBe(fits)
   expect(monthText(monthOf(month))).toBe(month)
+})
+
+test('a plan of all states is laid out place by place, none later than on its own', () => {
+  const measures = [...groundwork.keys()].slice(0, 4).map((playbook_type, m) => ({
+    ...{ id: `m${m}`, playbook_type, start: 12 },
+    after: m === 0 ? [] : [`m${m - 1}`],
+  }))
+  const planIn = (members: readonly (typeof places)[number][]) =>
+    planTimetable({ members, firstMonth: '2027-01', staff: {}, measures }, grounds)
+  const whole = planIn(places)
+  if (!whole.ok) throw new Error(whole.error.code)
+  const alone = places.map((usps) => planIn([usps])).map((one) => (one.ok ? one.value.months : Number.NaN))
+  expect(whole.value.months).toBeGreaterThanOrEqual(Math.max(...alone))
+  expect(whole.value.months).toBeLessThanOrEqual(Math.max(...alone) + 2)
+  expect(whole.value.works.filter(({ critical }) => critical).length).toBeGreaterThan(0)
+  expect(whole.value.measures).toHaveLength(measures.length * places.length)
 })

@@ -148,5 +148,15 @@ function placeOf(usps: Usps, places: readonly PlaceInputs[], { fields }: Typed):
   }
 }
 
+/** Places of which the same is known, together. */
+export function alike(places: readonly RailPlace[]): readonly (readonly RailPlace[])[] {
+  const groups = new Map<string, RailPlace[]>()
+  for (const place of places) {
+    const known = JSON.stringify([place.missing, place.assumed])
+    groups.set(known, [...(groups.get(known) ?? []), place])
+  }
+  return [...groups.values()]
+}
+
 /** Months from now in which the first month of a new plan may lie: the next January. */
 export const nextJanuary = (from: Month): string => `${Math.floor((from + 11) / 12)}-01`

@@ -264,8 +264,8 @@ export const EN = {
     inForce: (places: string) => `In force in ${places}.`,
     met: 'Recorded as met',
     part: (open: string) => `Not recorded in ${open}`,
-    noneRecorded: 'None recorded',
-    office: (office: string) => office,
+    noneRecorded: (places: number): string =>
+      places === 1 ? 'None recorded' : 'None recorded in any of them',
     soon: (months: number, month: string) =>
       `Can start in ${month}: ${months} ${months === 1 ? 'month' : 'months'} after the plan says.`,
     fits: (month: string) => `Could start in ${month}; the plan fits.`,
@@ -279,7 +279,7 @@ export const EN = {
     who: 'Who must act',
     inputs: 'What the model knows',
     inputsAll: (place: string) => `${place}: all inputs.`,
-    inputsMissing: (place: string, what: string) => `${place} misses ${what}.`,
+    inputsMissing: (place: string, what: string) => `${place}: missing, ${what}.`,
     assumed: (what: string) => `Assumed: ${what}.`,
     symbols: { R0: 'reserve', V: 'other depositors', replace: 'share made up' } as Readonly<
       Record<string, string>

@@ -263,8 +263,7 @@ export const ES: EditorWords = {
     inForce: (places) => `En vigor en ${places}.`,
     met: 'Consta como cumplido',
     part: (open) => `No consta en ${open}`,
-    noneRecorded: 'Sin registro',
-    office: (office) => office,
+    noneRecorded: (places) => (places === 1 ? 'Sin registro' : 'Sin registro en ninguno'),
     soon: (months, month) =>
       `Puede empezar en ${month}: ${months} ${months === 1 ? 'mes' : 'meses'} después de lo que dice el plan.`,
     fits: (month) => `Podría empezar en ${month}; el plan alcanza.`,
@@ -278,7 +277,7 @@ export const ES: EditorWords = {
     who: 'Quién debe actuar',
     inputs: 'Lo que el modelo sabe',
     inputsAll: (place) => `${place}: todos los datos.`,
-    inputsMissing: (place, what) => `A ${place} le falta ${what}.`,
+    inputsMissing: (place, what) => `${place}: falta ${what}.`,
     assumed: (what) => `Supuesto: ${what}.`,
     symbols: { R0: 'reserva', V: 'otros depositantes', replace: 'parte que se repone' },
     lead: 'Los plazos son supuestos. Sin registro no es lo mismo que no existe.',

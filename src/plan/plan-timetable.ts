@@ -38,7 +38,7 @@ export function planTimetable(
   plan: TimedPlan,
   grounds: Omit<Grounds, 'staff'>,
 ): Result<PlanTimetable, ScheduleError> {
-  const table = timetableOf(wantedOf(plan), { ...grounds, staff: plan.staff })
+  const table = placeByPlace(wantedOf(plan), { ...grounds, staff: plan.staff })
   if (!table.ok) return table
   const first = monthOf(plan.firstMonth)
   const measures = plan.measures.flatMap(({ id, members, playbook_type, start }) =>
@@ -49,6 +49,33 @@ export function planTimetable(
     }),
   )
   return ok({ ...table.value, measures })
+}
+
+/** Tries for a shorter timetable, shared out over the places; a few for each at least. */
+const SAMPLES = 1000
+const FEW_SAMPLES = 10
+
+/** No work waits for one in another place, and no office works in two: each place has a timetable of its own. */
+function placeByPlace(wanted: readonly Wanted[], grounds: Grounds): Result<Timetable, ScheduleError> {
+  const places = [...new Set(wanted.map(({ usps }) => usps))]
+  const samples = places.length > 1 ? Math.max(FEW_SAMPLES, Math.round(SAMPLES / places.length)) : undefined
+  const tables: Timetable[] = []
+  for (const usps of places) {
+    const own = wanted.filter((one) => one.usps === usps)
+    const table = timetableOf(own, grounds, samples)
+    if (!table.ok) return table
+    tables.push(table.value)
+  }
+  const months = Math.max(0, ...tables.map((table) => table.months))
+  return ok({
+    // What decides when the last place is ready decides it for all.
+    works: tables.flatMap((table) =>
+      table.works.map((work) => ({ ...work, critical: work.critical && table.months === months })),
+    ),
+    ready: new Map(tables.flatMap(({ ready }) => [...ready])),
+    months,
+    least_months: Math.max(0, ...tables.map((table) => table.least_months)),
+  })
 }
 
 /** Each measure in each of its places, after those that it waits for there. */

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { ConditionChip, formatDate, stateName, TierChip } from '../../ui/index.ts'
 import { monthText } from '../calendar.ts'
-import type { RailLine, RailMeasure } from '../editor-rail.ts'
+import { alike, type RailLine, type RailMeasure } from '../editor-rail.ts'
 import type { EditorView } from './editor-fields.tsx'
 import { English, Link } from './parts.tsx'
 
@@ -93,8 +93,8 @@ const Line: FC<{ v: EditorView; line: RailLine }> = ({
     <span class="note-line">
       {open.length === 0 ? (
         <ConditionChip lang={a.lang} condition={{ stands: 'met' }} word={w.rail.met} />
-      ) : met.length === 0 && rail.places.length === 1 ? (
-        w.rail.noneRecorded
+      ) : met.length === 0 ? (
+        w.rail.noneRecorded(rail.places.length)
       ) : (
         w.rail.part(open.join(', '))
       )}
@@ -106,15 +106,16 @@ const Line: FC<{ v: EditorView; line: RailLine }> = ({
 
 const Inputs: FC<{ v: EditorView }> = ({ v: { w, a, rail } }) => (
   <ul class="plain-list">
-    {rail.places.map(({ usps, missing, assumed }) => {
-      const place = stateName(usps, a.lang)
-      const symbols = assumed.map((symbol) => w.rail.symbols[symbol] ?? symbol)
+    {alike(rail.places).map((places) => {
+      const names = places.map(({ usps }) => stateName(usps, a.lang)).join(', ')
+      const missing = places[0]?.missing ?? []
+      const symbols = (places[0]?.assumed ?? []).map((symbol) => w.rail.symbols[symbol] ?? symbol)
       return (
         <li>
           {missing.length === 0 ? (
-            w.rail.inputsAll(place)
+            w.rail.inputsAll(names)
           ) : (
-            <span class="late">{w.rail.inputsMissing(place, missing.join('; '))}</span>
+            <span class="late">{w.rail.inputsMissing(names, missing.join('; '))}</span>
           )}
           {symbols.length > 0 && <span class="note-line">{w.rail.assumed(symbols.join(', '))}</span>}
         </li>
