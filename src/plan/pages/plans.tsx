@@ -37,6 +37,9 @@ export const PlansPage: FC<{ a: Asked; plans: readonly ListedPlan[]; agendas: re
         <a class="button" href={href(a.lang, '/plans/new')}>
           {t.make}
         </a>
+        <a class="button outline" href={href(a.lang, '/plans/compare')}>
+          {t.compare}
+        </a>
       </nav>
       {saved.length > 0 && (
         <Section id="saved" title={t.saved} rail={<p>{t.savedRail}</p>}>
