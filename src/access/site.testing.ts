@@ -101,6 +101,18 @@ export class Visitor {
       headers: { origin: this.#origin, 'sec-fetch-site': 'same-origin', ...headers },
     })
 
+  /** A document for the API, from a page of this origin. */
+  put = (path: string, body: string, origin = this.#origin, method: 'PUT' | 'POST' = 'PUT'): Promise<Got> =>
+    this.#ask(path, {
+      method,
+      body,
+      headers: {
+        origin,
+        'content-type': method === 'PUT' ? 'application/yaml' : 'application/json',
+        'if-none-match': '*',
+      },
+    })
+
   async #ask(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Got> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const answer = await fetch(new URL(path, this.#origin), {
