@@ -18,6 +18,18 @@ export interface ShownFault {
 /** Id of the element that holds a field, or the first of its boxes. */
 export const fieldId = (name: string): string => `f-${name.replace(/[^A-Za-z0-9]+/g, '-').replace(/-$/, '')}`
 
+/** Faults of a file as its writer sees them: each under its place. */
+export const fileFaults = (
+  faults: readonly PlanFault[],
+  { w, lang }: { readonly w: EditorWords; readonly lang: Lang },
+): readonly ShownFault[] =>
+  faults.map((fault) => ({
+    name: undefined,
+    label: fault.path,
+    message: messageOf(fault, undefined, undefined, w, lang),
+    line: fault.line,
+  }))
+
 export function shownFaults(
   faults: readonly PlanFault[],
   typed: Typed,
@@ -41,12 +53,12 @@ export function shownFaults(
 function messageOf(
   { found, wanted }: PlanFault,
   name: string | undefined,
-  typed: Typed,
+  typed: Typed | undefined,
   w: EditorWords,
   lang: Lang,
 ): string {
   const words = w.check.wanted(wantedIn(lang, wanted) ?? wanted)
-  const own = name === undefined ? undefined : typedAt(typed, name)
+  const own = name === undefined || typed === undefined ? undefined : typedAt(typed, name)
   // A text of two sides or a missing input is no value that somebody typed.
   const isTyped = own !== undefined && !/^(both cases|a place with|each member|an order)/.test(wanted)
   const shown = isTyped ? own.trim() : found.replace(/^"(.*)"$/, '$1')

@@ -251,8 +251,10 @@ export const EN = {
   conflict: {
     title: (version: number) => `Version ${version} was saved since you began`,
     words: (by: string, at: string, why: string) =>
-      `By ${by}, ${at}: “${why}”. Nothing of theirs was written over, and nothing of yours is lost: it stands below.`,
+      `${at}, ${by}: “${why}”. Nothing of theirs was written over, and nothing of yours is lost: it stands below.`,
     differences: 'Theirs beside yours',
+    theirs: 'Theirs',
+    mine: 'Yours',
     open: 'Read theirs',
     taken: (id: string) => `“${id}” is the name of another plan. Choose another name in links.`,
     page: (id: string) => `“${id}” is a word of our addresses. Choose another name in links.`,

@@ -250,8 +250,10 @@ export const ES: EditorWords = {
   conflict: {
     title: (version) => `Desde que usted empezó se guardó la versión ${version}`,
     words: (by, at, why) =>
-      `Por ${by}, ${at}: «${why}». Nada de lo suyo se perdió ni se escribió encima de lo otro: está abajo.`,
+      `${at}, ${by}: «${why}». No se escribió nada encima de la otra versión, y lo suyo no se perdió: está abajo.`,
     differences: 'Lo otro junto a lo suyo',
+    theirs: 'La otra',
+    mine: 'La suya',
     open: 'Leer la otra',
     taken: (id) => `«${id}» es el nombre de otro plan. Elija otro nombre en los enlaces.`,
     page: (id) => `«${id}» es una palabra de nuestras direcciones. Elija otro nombre en los enlaces.`,

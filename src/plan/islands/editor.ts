@@ -125,6 +125,19 @@ function onKey(event: KeyboardEvent): void {
   button.click()
 }
 
+/** A fault of the file leads to its line. */
+function onClick(event: MouseEvent): void {
+  const link = (event.target as HTMLElement).closest('.error-summary a[href="#f-text"]')
+  const text = document.querySelector<HTMLTextAreaElement>('#f-text')
+  const line = Number(/\d+/.exec(link?.textContent ?? '')?.[0] ?? 0)
+  if (!link || !text || line < 1) return
+  event.preventDefault()
+  const lines = text.value.split('\n')
+  const start = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0)
+  text.focus()
+  text.setSelectionRange(start, start + (lines[line - 1] ?? '').length)
+}
+
 function onLeave(event: BeforeUnloadEvent): void {
   if (isUnsaved && !isLeaving) event.preventDefault()
 }
@@ -140,5 +153,6 @@ if (editor()) {
   document.addEventListener('change', onEdit)
   document.addEventListener('submit', onSubmit)
   document.addEventListener('keydown', onKey)
+  document.addEventListener('click', onClick)
   addEventListener('beforeunload', onLeave)
 }

@@ -17,7 +17,7 @@ import {
   withoutBlankRows,
 } from '../editor-acts.ts'
 import { documentOf, typedOf } from '../editor-document.ts'
-import { shownFaults } from '../editor-faults.ts'
+import { fileFaults, shownFaults } from '../editor-faults.ts'
 import { nextJanuary, railOf } from '../editor-rail.ts'
 import { writtenPlan } from '../editor-text.ts'
 import { allIn, type Typed, textIn, typedFrom } from '../editor-typed.ts'
@@ -268,7 +268,10 @@ async function show(
   const faults: readonly PlanFault[] = judged && !judged.ok ? judged.error : []
   const view = {
     ...{ a, w, typed, path, base },
-    faults: shownFaults(faults, typed, { w, lang: a.lang }),
+    faults:
+      mode === 'text'
+        ? fileFaults(faults, { w, lang: a.lang })
+        : shownFaults(faults, typed, { w, lang: a.lang }),
     types: typesOf(facts.book),
     book: facts.book,
     places: facts.places,

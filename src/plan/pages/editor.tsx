@@ -143,7 +143,11 @@ const Messages: FC<Props> = ({ v, s }) => {
   return (
     <div id="editor-messages">
       {s.saved && <SavedNote v={v} saved={s.saved} />}
-      {s.conflict && <ConflictBox v={v} conflict={s.conflict} />}
+      {s.conflict && (
+        <div role="alert" tabindex={-1} autofocus={s.isAsked}>
+          <ConflictBox v={v} conflict={s.conflict} />
+        </div>
+      )}
       {s.leave !== 'yes' && (
         <Note title={w.leave.title}>
           <p>
@@ -220,14 +224,19 @@ const ConflictBox: FC<{ v: EditorView; conflict: Conflict }> = ({ v: { a, w }, c
       <p>
         {w.conflict.words(
           actorText(newest.saved?.by ?? '', a.lang),
-          formatDate(newest.saved?.at ?? '', a.lang),
+          formatDate((newest.saved?.at ?? '').slice(0, 10), a.lang),
           newest.saved?.why ?? '',
         )}{' '}
         <Link a={a} to={`/plans/${newest.id}/v/${newest.version}`}>
           {w.conflict.open}
         </Link>
       </p>
-      <DifferencesTable a={a} caption={w.conflict.differences} differences={differences} />
+      <DifferencesTable
+        a={a}
+        caption={w.conflict.differences}
+        differences={differences}
+        heads={[w.conflict.theirs, w.conflict.mine]}
+      />
     </Refusal>
   )
 }
