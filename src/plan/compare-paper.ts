@@ -1,5 +1,5 @@
 import type { ComparedRow, Comparison, Unlike } from './compare.ts'
-import { count, shareText, usd, usdChange } from './results-format.ts'
+import { count, countChange, shareText, usd, usdChange } from './results-format.ts'
 import { runWords } from './run-words.ts'
 import type { StoredRun } from './runs.ts'
 
@@ -31,5 +31,5 @@ export function comparisonText(runs: readonly StoredRun[], { rows, unlike }: Com
 
 const letter = (i: number): string => String.fromCharCode(65 + i)
 const change = ({ unit }: ComparedRow, value: number) =>
-  unit === 'USD' ? usdChange(value, 'en') : count(value)
+  unit === 'USD' ? usdChange(value, 'en') : countChange(value)
 const plain = ({ unit }: ComparedRow, value: number) => (unit === 'USD' ? usd(value, 'en') : count(value))

@@ -2,8 +2,8 @@ import type { FC } from 'hono/jsx'
 import type { Total } from '../../scenario/index.ts'
 import { DataTable, Figure, formatDate, HeldOwed, NumberTable, Section } from '../../ui/index.ts'
 import { horizonOfGroup } from '../brief-gains.ts'
-import { heldOwedOf, monthSeries, monthsOf, runwayOf, yearsOf } from '../results.ts'
-import { cellText, chartUnit, shareText, usd, usdAxis } from '../results-format.ts'
+import { heldOwedOf, monthSeries, monthsOf, runwayOf, type YearRow, yearsOf } from '../results.ts'
+import { type ChartUnit, cellText, chartUnit, shareText, usd, usdAxis } from '../results-format.ts'
 import { MonthFan } from './results-months.tsx'
 import { Csv, type Shown, timeTicks, whoText } from './results-parts.tsx'
 
@@ -24,10 +24,13 @@ export const BudgetSection: FC<{ shown: Shown }> = ({ shown }) => {
         metric="reserve"
         title={t.picture(whoText(shown))}
         note={t.sub}
-        source={<StartNote shown={shown} />}
+        source={
+          <>
+            <StartNote shown={shown} /> <Pooled shown={shown} />
+          </>
+        }
       />
       <Runway shown={shown} />
-      <Pooled shown={shown} />
       <Years shown={shown} />
     </Section>
   )
@@ -98,11 +101,7 @@ const Runway: FC<{ shown: Shown }> = ({ shown: { a, w, who, run } }) => {
 
 const Pooled: FC<{ shown: Shown }> = ({ shown: { a, w, run } }) => {
   const aid = horizonOfGroup(run.results, 'members').mutualAid
-  return aid ? (
-    <p class="under">{w.reserve.pooled(usd(aid.pooled, a.lang), usd(aid.left.mean, a.lang))}</p>
-  ) : (
-    <></>
-  )
+  return <>{aid && <b>{w.reserve.pooled(usd(aid.pooled, a.lang), usd(aid.left.mean, a.lang))}</b>}</>
 }
 
 const BUDGET: readonly Total[] = [
@@ -116,14 +115,17 @@ const BUDGET: readonly Total[] = [
   'gdp',
 ]
 
+/** Two decimals of a billion, one of a million: a difference must not be lost beside what it differs from. */
+function yearUnit(years: readonly YearRow[]): ChartUnit {
+  const unit = chartUnit(years.flatMap(({ means }) => BUDGET.map((total) => means[total].with)))
+  return { ...unit, digits: unit.unit === 'bn' ? 2 : 1 }
+}
+
 /** Rows are what the budget sees, columns the years; ten years and more scroll inside the table. */
 const Years: FC<{ shown: Shown }> = ({ shown: { a, w, run } }) => {
   const t = w.reserve
   const years = yearsOf(run.results, 'members')
-  const unit = {
-    ...chartUnit(years.flatMap(({ means }) => BUDGET.map((total) => means[total].with))),
-    digits: 1,
-  }
+  const unit = yearUnit(years)
   const cell = (value: number) => cellText(value, unit)
   return (
     <div class="under">
