@@ -6,7 +6,7 @@ let look: string | undefined
 
 /** The style sheets of a brief with their fonts inside, as they were built. */
 export function briefLook(): string {
-  look ??= ['tenth.css', 'brief.css'].map(sheet).join('\n').replaceAll('</', '<\\/')
+  look ??= ['tenth.css', 'work.css', 'brief.css'].map(sheet).join('\n').replaceAll('</', '<\\/')
   return look
 }
 

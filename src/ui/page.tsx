@@ -108,6 +108,7 @@ const Head: FC<PageProps> = (props) => (
     />
     <link rel="stylesheet" href={asset('tenth.css')} />
     {props.hashes && <link rel="stylesheet" href={asset('hashes.css')} />}
+    {(props.simulation || props.operating) && <link rel="stylesheet" href={asset('work.css')} />}
     <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
     <link rel="canonical" href={`${props.origin ?? ''}${href(props.lang, props.path)}`} />
     {LANGS.map((lang) => (
