@@ -5,6 +5,7 @@ import type { AchRefused } from './bank/ach.ts'
 import { type Matching, matchStatement } from './bank/match.ts'
 import type { StatementLine } from './bank/statement.ts'
 import { awaited, openItems, type Settled, signaturesOn, standingOf, type TrustBook } from './book.ts'
+import { withHolding } from './context.ts'
 import { type Decision, decide, type StateOn, stateOn } from './decide.ts'
 import { depositEntries, earningEntries, itemEntries, settlementEntries } from './entries.ts'
 import { itemHash, type NewItem, newItem, oldestFirst, sha256Of } from './items.ts'
@@ -24,19 +25,30 @@ interface Done {
   readonly commands: readonly Command[]
 }
 
-/** Takes a deposit in and holds it, or says why it goes to the Treasury instead. */
-export function takeDeposit(
-  agreement: Agreement,
-  book: TrustBook,
-  deposit: Deposit,
-): Done & { readonly decision: Decision } {
-  const { member, depositor_class, amount_cents, deposit_due, payday } = deposit
-  const question = { action: 'hold' as const, member, depositor_class, amount_cents, deposit_due }
-  const decision = decide(agreement, standingOf(book, agreement.document), question, payday)
-  const isThere = book.deposits.some(({ id }) => id === deposit.id)
-  if (!decision.allowed || isThere) return { decision, book, commands: [] }
-  const after = { ...book, deposits: [...book.deposits, deposit] }
-  return { decision, book: after, commands: depositEntries(deposit) }
+export interface Taken extends Done {
+  /** One for each deposit, in order. */
+  readonly decisions: readonly { readonly deposit: Deposit; readonly decision: Decision }[]
+}
+
+/** Takes deposits in and holds each that the conditions let; the others go to the Treasury, with what was missing. */
+export function takeDeposits(agreement: Agreement, book: TrustBook, deposits: readonly Deposit[]): Taken {
+  const there = new Set(book.deposits.map(({ id }) => id))
+  let standing = standingOf(book, agreement.document)
+  const held: Deposit[] = []
+  const decisions = deposits.map((deposit) => {
+    const { id, member, depositor_class, amount_cents, deposit_due, payday } = deposit
+    const question = { action: 'hold' as const, member, depositor_class, amount_cents, deposit_due }
+    const decision = decide(agreement, standing, question, payday)
+    if (decision.allowed && !there.has(id)) {
+      there.add(id)
+      held.push(deposit)
+      const holding = { id, member, depositor_class, payday, deposit_due, open_cents: amount_cents }
+      standing = { ...standing, holdings: withHolding(standing.holdings, holding) }
+    }
+    return { deposit, decision }
+  })
+  const after = { ...book, deposits: [...book.deposits, ...held] }
+  return { decisions, book: after, commands: held.flatMap(depositEntries) }
 }
 
 export function recordFact(agreement: Agreement, book: TrustBook, fact: RecordedFact): Done {

@@ -60,9 +60,34 @@ export interface Derived {
   readonly ground_ended: boolean
 }
 
-const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((total, one) => total + one, 0n)
+const sum = (amounts: Iterable<bigint>): bigint => {
+  let total = 0n
+  for (const one of amounts) total += one
+  return total
+}
+
+/** Sums by member, kept beside the list that they are of: a pay run asks for them once for each deposit. */
+const sums = new WeakMap<readonly Holding[], ReadonlyMap<string, bigint>>()
+
+function sumsOf(holdings: readonly Holding[]): ReadonlyMap<string, bigint> {
+  const known = sums.get(holdings)
+  if (known !== undefined) return known
+  const made = new Map<string, bigint>()
+  for (const { member, open_cents } of holdings) made.set(member, (made.get(member) ?? 0n) + open_cents)
+  sums.set(holdings, made)
+  return made
+}
+
 export const heldOf = (holdings: readonly Holding[], member?: string): bigint =>
-  sum(holdings.flatMap((one) => (member === undefined || one.member === member ? [one.open_cents] : [])))
+  member === undefined ? sum(sumsOf(holdings).values()) : (sumsOf(holdings).get(member) ?? 0n)
+
+/** The list with one more, its sums carried on. */
+export function withHolding(holdings: readonly Holding[], one: Holding): readonly Holding[] {
+  const more = [...holdings, one]
+  const before = sumsOf(holdings)
+  sums.set(more, new Map(before).set(one.member, (before.get(one.member) ?? 0n) + one.open_cents))
+  return more
+}
 
 /**
  * The facts as Cedar reads them. A fact that is not recorded is not there: the policies ask for it with `has`, and what
@@ -91,7 +116,7 @@ export function contextOf(
     member_held_cents: number(heldOf(standing.holdings, question.member)),
     earnings_cents: number(
       question.action === 'wind-up'
-        ? sum([...standing.earnings.values()])
+        ? sum(standing.earnings.values())
         : (standing.earnings.get(question.member) ?? 0n),
     ),
     awaiting_cents: number(standing.awaiting_cents),

@@ -130,25 +130,35 @@ export function itemEntries(book: TrustBook, item: Item, day: IsoDate): readonly
         `item:${id}`,
       )
     default:
-      return chain(
-        item.holdings.flatMap((part, i) => partEntries(book, item, part, i)),
-        day,
-        `item:${id}`,
-      )
+      return chain(item.holdings.flatMap(partEntries(book, item)), day, `item:${id}`)
   }
 }
 
-/** Ends the hold on a deposit for the part that goes, and holds the rest anew. */
-function partEntries(
-  book: TrustBook,
+/** Ends the hold on each deposit for the part that goes, and holds the rest anew. */
+function partEntries(book: TrustBook, item: Item) {
+  const deposits = new Map(book.deposits.map((deposit) => [deposit.id, deposit]))
+  const opened = new Map(holdingsOf(book).map(({ id, open_cents }) => [id, open_cents]))
+  const parted = new Map<string, number>()
+  for (const { holdings } of executedItems(book))
+    for (const { id } of holdings) parted.set(id, (parted.get(id) ?? 0) + 1)
+  return ({ id, cents: part }: Item['holdings'][number], i: number): readonly Entry[] => {
+    const deposit = deposits.get(id)
+    const open = opened.get(id) ?? 0n
+    assert(deposit !== undefined && part <= open, 'an item takes no more than is held')
+    return entriesOfPart(item, deposit, part, open, parted.get(id) ?? 0, i)
+  }
+}
+
+/** @param times how often a part of the deposit left before: the number of its open hold */
+function entriesOfPart(
   item: Item,
-  { id, cents: part }: Item['holdings'][number],
+  deposit: Deposit,
+  part: bigint,
+  open: bigint,
+  times: number,
   i: number,
 ): readonly Entry[] {
-  const deposit = book.deposits.find((one) => one.id === id)
-  const open = holdingsOf(book).find((one) => one.id === id)?.open_cents ?? 0n
-  assert(deposit !== undefined && part <= open, 'an item takes no more than is held')
-  const times = executedItems(book).filter(({ holdings }) => holdings.some((one) => one.id === id)).length
+  const { id } = deposit
   const pending = `${id}/hold/${times}`
   const principal = principalOf(deposit.member, deposit.depositor_class)
   const hold = { debit: principal, credit: 'to-treasury' }

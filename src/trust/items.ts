@@ -63,7 +63,10 @@ const lesser = (a: bigint, b: bigint): bigint => {
   return b
 }
 
-/** The first cents of the oldest deposits, by payday, until the amount is reached. */
+/** More parts in one item would be too many entries for one batch of the ledger. */
+const MOST_PARTS = 5_000
+
+/** The first cents of the oldest deposits, by payday, until the amount is reached or the item is full. */
 export function oldestFirst(holdings: readonly Holding[], amount: bigint) {
   const parts: { readonly id: string; readonly cents: bigint }[] = []
   let left = amount
@@ -71,7 +74,7 @@ export function oldestFirst(holdings: readonly Holding[], amount: bigint) {
     a.payday === b.payday ? (a.id < b.id ? -1 : 1) : a.payday < b.payday ? -1 : 1,
   )
   for (const { id, open_cents } of ordered) {
-    if (left <= 0n) break
+    if (left <= 0n || parts.length === MOST_PARTS) break
     const part = lesser(open_cents, left)
     parts.push({ id, cents: part })
     left -= part

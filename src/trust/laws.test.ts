@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cents, type IsoDate, type Usps } from '../base/index.ts'
-import { prepareItem, recordFact, runDay, settle, signItem, takeDeposit } from './acts.ts'
+import { prepareItem, recordFact, runDay, settle, signItem, takeDeposits } from './acts.ts'
 import {
   emptyBook,
   executedItems,
@@ -443,7 +443,7 @@ function play(id: string, steps: readonly Step[]): { readonly moved: boolean } {
           amount_cents: cents(one.cents),
           payroll_sha256: 'a'.repeat(64),
         }
-        return take(takeDeposit(agreement, book, deposit))
+        return take(takeDeposits(agreement, book, [deposit]))
       }
       case 'run':
         return take(runDay(agreement, book, today))

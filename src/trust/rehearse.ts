@@ -1,5 +1,5 @@
 import { assert, type IsoDate } from '../base/index.ts'
-import { recordFact, runDay, settle, signItem, takeDeposit } from './acts.ts'
+import { recordFact, runDay, settle, signItem, takeDeposits } from './acts.ts'
 import type { Agreement } from './agreement.ts'
 import type { StatementLine } from './bank/statement.ts'
 import {
@@ -109,17 +109,17 @@ export function rehearse(agreement: Agreement, run: PricedRun, from: IsoDate, to
     const gone = daysBetween(firstPayday, day)
     if (gone < 0 || gone % PAYDAY_EVERY !== 0) return []
     const { deposits, direct_cents } = paydayOf(document, 'rehearsal', run, day)
+    const taken = takeDeposits(agreement, book, deposits)
+    book = taken.book
+    ledger.applyOwn(taken.commands)
     const held: { id: string; agency: string; cents: bigint }[] = []
     const missing = new Map<string, MissingCondition>()
     let direct: bigint = direct_cents
-    for (const deposit of deposits) {
-      const taken = takeDeposit(agreement, book, deposit)
-      book = taken.book
-      ledger.applyOwn(taken.commands)
+    for (const { deposit, decision } of taken.decisions) {
       const { id, agency, amount_cents } = deposit
-      if (taken.decision.allowed) held.push({ id, agency, cents: amount_cents })
+      if (decision.allowed) held.push({ id, agency, cents: amount_cents })
       else direct += amount_cents
-      for (const one of taken.decision.missing) missing.set(one.id, one)
+      for (const one of decision.missing) missing.set(one.id, one)
     }
     return [{ kind: 'payday', held, direct_cents: direct, missing: [...missing.values()] }]
   }

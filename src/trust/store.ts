@@ -13,13 +13,14 @@ import {
   type SignRefused,
   settle,
   signItem,
-  takeDeposit,
+  takeDeposits,
 } from './acts.ts'
 import type { Agreement } from './agreement.ts'
 import type { StatementLine } from './bank/statement.ts'
 import { lastDateOf, type TrustBook } from './book.ts'
 import { type Loaded, loadTrust, saveAct } from './book-store.ts'
 import { type DayView, dayView } from './day.ts'
+import type { Decision } from './decide.ts'
 import { openingEntries } from './entries.ts'
 import { hashOf } from './evidence.ts'
 import { itemHash, sha256Of } from './items.ts'
@@ -194,24 +195,7 @@ export const takePayday = (shell: Shell, book: string, run: PricedRun, payday: I
     const { deposits, direct_cents } = paydayOf(agreement.document, book, run, payday)
     const isTaken = rows.deposits.some((one) => one.payday === payday && one.payroll_sha256 === run.sha256)
     if (isTaken) return err({ code: 'payday_taken', payday })
-    const taken = deposits.reduce(
-      (so, deposit) => {
-        const one = takeDeposit(agreement, so.book, deposit)
-        return {
-          book: one.book,
-          commands: [...so.commands, ...one.commands],
-          decisions: [...so.decisions, { deposit, decision: one.decision }],
-        }
-      },
-      { book: rows, commands: [], decisions: [] } as {
-        readonly book: TrustBook
-        readonly commands: Parameters<typeof saveAct>[3]
-        readonly decisions: readonly {
-          deposit: (typeof deposits)[number]
-          decision: ReturnType<typeof takeDeposit>['decision']
-        }[]
-      },
-    )
+    const taken = takeDeposits(agreement, rows, deposits)
     await save(now, by, taken)
     return ok({ decisions: taken.decisions, direct_cents })
   })
@@ -241,7 +225,7 @@ export const prepare = (
 
 export interface Signed {
   readonly executed: boolean
-  readonly missing: ReturnType<typeof takeDeposit>['decision']['missing']
+  readonly missing: Decision['missing']
 }
 
 /**
