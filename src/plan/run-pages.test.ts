@@ -217,3 +217,15 @@ test('a program starts a run, and joins the one that is kept', async () => {
   expect(await ended(`/plans/${PLAN}/run/${keyIn(location)}`)).toBe('done')
   expect(await (await start()).json()).toMatchObject({ state: 'done', key: keyIn(location) })
 })
+
+test.each(['{"draws":0}', '{"draws":"many"}', '{"seed":-1}', 'null', '{', ''])(
+  'a body that is not what is wanted, %s: refused, and nothing starts',
+  async (body) => {
+    const answer = await app.request(`/api/v1/plans/${PLAN}/runs`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+    })
+    expect(answer.status).toBe(400)
+  },
+)

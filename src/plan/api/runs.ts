@@ -15,7 +15,9 @@ import { RUN_ROUTES as ROUTES, RUN_PROBLEMS } from './run-routes.ts'
 
 /** Runs of plans: asked for, watched, and read in every form. */
 export function runsApi(shell: Shell): OpenAPIHono {
-  const api = new OpenAPIHono()
+  const api = new OpenAPIHono({
+    defaultHook: (result) => (result.success ? undefined : badBody(result.error.issues)),
+  })
   const on = (route: object, handle: (c: Context) => Promise<Response> | Response) =>
     api.openapi(route as never, ((c: Context) => handle(c)) as never)
   const ofRun = (handle: (c: Context, run: StoredRun) => Response) => async (c: Context) => {
@@ -95,11 +97,7 @@ function statusJson(
 async function start(c: Context, shell: Shell): Promise<Response> {
   const options = parseRunOptions(await c.req.json().catch(() => undefined))
   if (!options.ok)
-    return plain(
-      badParameters(
-        options.error.issues.map(({ path, problem: wanted }) => ({ parameter: path, found: '', wanted })),
-      ),
-    )
+    return badBody(options.error.issues.map(({ path, problem }) => ({ path: [path], message: problem })))
   const document = await findPlan(shell, idOf(c))
   if (!document) return unknownPlan(idOf(c))
   const facts = await loadPlanFacts(shell)
@@ -174,6 +172,19 @@ function csvAnswer(_: Context, { key, ground }: StoredRun, name: string, parts: 
     },
   })
 }
+
+const badBody = (
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): Response =>
+  plain(
+    badParameters(
+      issues.map(({ path, message }) => ({
+        parameter: path.join('.') || 'body',
+        found: '',
+        wanted: message.replace(/^wanted: /, ''),
+      })),
+    ),
+  )
 
 const unknownPlan = (id: string): Response =>
   plain(problem(404, 'unknown_plan', 'No such plan', `There is no plan "${id}".`))
