@@ -17,7 +17,7 @@ import type { BookId } from './schema.ts'
 import { applyCommands, inLedger } from './store.ts'
 
 /** How often; the long run that a release needs is TENTH_CRASHES=50. */
-const CRASHES = Number(process.env.TENTH_CRASHES ?? 8)
+const CRASHES = Number(process.env.TENTH_CRASHES ?? 5)
 
 const folder = mkdtempSync(join(tmpdir(), 'tenth-crash-'))
 const poster = join(PACKAGE_ROOT, `dist/testing/poster-${process.pid}.mjs`)

@@ -14,7 +14,7 @@ import { applyCommands, inLedger } from './store.ts'
 import { Chance, streamOf } from './streams.testing.ts'
 
 const FIRST = Number(process.env.TENTH_LEDGER_SEED ?? Date.now() % 1_000_000_000)
-const STREAMS = process.env.TENTH_LEDGER_SEED === undefined ? 300 : 1
+const STREAMS = process.env.TENTH_LEDGER_SEED === undefined ? 200 : 1
 
 let database: Awaited<ReturnType<typeof testDatabase>>
 let many: ReturnType<typeof connect>
