@@ -1,7 +1,6 @@
 import { ok, type Result, type Usps } from '../base/index.ts'
 import { type Month, monthOf } from './calendar.ts'
 import type { ScheduleError } from './rcpsp.ts'
-import type { Plan } from './schema.ts'
 import { type Grounds, type Timetable, timetableOf, type Wanted } from './timetable.ts'
 
 /** A measure of a plan in one of its places: when the plan starts it, and when it can be ready. */

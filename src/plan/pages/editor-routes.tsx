@@ -5,31 +5,24 @@ import type { Shell } from '../../db/index.ts'
 import { href, type PageEnv } from '../../ui/index.ts'
 import { documentAnswer } from '../api/documents.ts'
 import { differencesOf } from '../differences.ts'
-import { type PlanDocument, type SaveError, sha256Of } from '../documents.ts'
+import type { PlanDocument, SaveError } from '../documents.ts'
 import { findPlan, listPlans, savePlan } from '../documents-store.ts'
-import {
-  type Act,
-  acted,
-  actOf,
-  blankTyped,
-  copyTyped,
-  withFirstRows,
-  withoutBlankRows,
-} from '../editor-acts.ts'
+import { type Act, acted, actOf, blankTyped, copyTyped, withFirstRows } from '../editor-acts.ts'
 import { documentOf, typedOf } from '../editor-document.ts'
 import { fileFaults, shownFaults } from '../editor-faults.ts'
 import { nextJanuary, railOf } from '../editor-rail.ts'
 import { writtenPlan } from '../editor-text.ts'
-import { allIn, type Typed, textIn, typedFrom } from '../editor-typed.ts'
+import { allIn, type Typed } from '../editor-typed.ts'
 import { editorWords } from '../editor-words.ts'
-import { readShippedPlans } from '../files.ts'
 import { judgePlan, placeOf } from '../judge.ts'
 import { type PlanFault, readPlan } from '../read.ts'
 import { usualShapes } from '../shape-text.ts'
 import { typesOf } from '../standing.ts'
 import { groundsOf, loadPlanFacts, type PlanFacts } from '../store.ts'
 import { missing } from './answers.tsx'
-import { type Conflict, EditorPage, type EditorState } from './editor.tsx'
+import { EditorPage } from './editor.tsx'
+import { type Draft, draftOf, examples, type Sent, sentForm, unsaved } from './editor-draft.ts'
+import type { Conflict, EditorState } from './editor-messages.tsx'
 import { askedIn } from './parts.tsx'
 
 type C = Context<PageEnv>
@@ -41,15 +34,6 @@ export const editorRoutes = (shell: Shell): Hono<PageEnv> =>
     .post('/plans/new', (c) => edit(c, shell, undefined))
     .get('/plans/:id/edit', (c) => open(c, shell))
     .post('/plans/:id/edit', (c) => edit(c, shell, c.req.param('id')))
-
-/** What is known before anything is judged. */
-interface Draft {
-  readonly path: string
-  readonly base: PlanDocument | undefined
-  readonly typed: Typed
-  readonly text: string
-  readonly mode: EditorState['mode']
-}
 
 const modeAsked = (c: C): EditorState['mode'] => (c.req.query('as') === 'file' ? 'text' : 'form')
 
@@ -86,8 +70,6 @@ function fromLever(c: C, facts: PlanFacts, shell: Shell): Typed {
   const act: Act = { act: 'add', list: 'measures' }
   return acted(blank, act, { type: type.id, examples: examples(), defaults: {} })
 }
-
-const examples = () => readShippedPlans().map(({ plan }) => plan)
 
 async function open(c: C, shell: Shell): Promise<Response> {
   const id = c.req.param('id') ?? ''
@@ -128,79 +110,6 @@ async function edit(c: C, shell: Shell, id: string | undefined): Promise<Respons
     isAsked,
   })
 }
-
-interface Sent {
-  readonly one: (name: string) => string
-  readonly entries: readonly (readonly [string, string])[]
-  readonly file: File | undefined
-}
-
-async function sentForm(c: C): Promise<Sent> {
-  const data = await c.req.formData().catch(() => new FormData())
-  const entries = [...data].flatMap(([name, value]) =>
-    typeof value === 'string' ? [[name, value] as const] : [],
-  )
-  const upload = data.get('upload')
-  return {
-    one: (name) => entries.findLast(([one]) => one === name)?.[1].replace(/\r\n?/g, '\n') ?? '',
-    entries,
-    file: upload instanceof File && upload.size > 0 ? upload : undefined,
-  }
-}
-
-const LONGEST_FILE = 1_000_000
-
-/** The form as it stands after the button: rows moved, the file read, the one written as the other. */
-async function draftOf(
-  form: Sent,
-  act: Act,
-  {
-    path,
-    base,
-    facts,
-  }: { readonly path: string; readonly base: PlanDocument | undefined; readonly facts: PlanFacts },
-): Promise<Draft> {
-  if (form.one('mode') === 'text') {
-    const isFile = act.act === 'read-file' && form.file !== undefined && form.file.size <= LONGEST_FILE
-    const text = isFile && form.file ? await form.file.text() : form.one('text')
-    const read = readPlan('file', text)
-    const typed = read.ok ? typedOf(read.value.plan) : blankTyped('')
-    // The form opens only on what it can show whole.
-    return { path, base, typed, text, mode: act.act === 'form' && read.ok ? 'form' : 'text' }
-  }
-  const known = withoutBlankRows(typedFrom(form.entries.filter(([name]) => !OUTSIDE.has(name))))
-  const typed = acted(known, act, {
-    type: form.one('new_type'),
-    examples: examples(),
-    defaults: usualShapes(facts.hazards),
-  })
-  const text = writtenPlan(documentOf(typed), form.one('text'))
-  return { path, base, typed, text, mode: act.act === 'text' ? 'text' : 'form' }
-}
-
-/** Fields of the form that are no part of the plan. */
-const OUTSIDE = new Set([
-  'do',
-  'mode',
-  'text',
-  'why',
-  'checked',
-  'new_type',
-  'base_version',
-  'base_sha',
-  'upload',
-])
-
-const unsaved = ({ text, typed, base }: Draft): PlanDocument => ({
-  id: /^[a-z0-9-]{1,60}$/.test(textIn(typed.fields, 'id')) ? textIn(typed.fields, 'id') : (base?.id ?? 'new'),
-  origin: 'saved',
-  version: 0,
-  sha256: sha256Of(text),
-  text,
-  read: readPlan('file', text),
-  saved: undefined,
-  set_aside: undefined,
-})
 
 async function save(c: C, shell: Shell, facts: PlanFacts, draft: Draft, form: Sent): Promise<Response> {
   const why = form.one('why')

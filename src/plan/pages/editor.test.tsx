@@ -68,7 +68,7 @@ async function post(path: string, body: FormData, headers: Record<string, string
 }
 
 /** What stands in a field of the page that came back. */
-const valueOf = (html: string, name: string): string | undefined => {
+const shownIn = (html: string, name: string): string | undefined => {
   const escaped = name.replaceAll('"', '&quot;').replace(/[[\]().*+?^$|\\]/g, '\\$&')
   return new RegExp(`<input[^>]*name="${escaped}"[^>]*value="([^"]*)"`).exec(html)?.[1]
 }
@@ -78,8 +78,8 @@ test('what was typed comes back as it was typed, right and wrong, with the fault
   const { status, html, headers } = await post('/plans/new', sent(typed, { do: 'check' }))
   expect(status).toBe(200)
   expect(headers.get('cache-control')).toBe('no-store')
-  expect(valueOf(html, 'months')).toBe('sixty')
-  expect(valueOf(html, 'measures[1].share')).toBe('&lt;b&gt;half&lt;/b&gt;')
+  expect(shownIn(html, 'months')).toBe('sixty')
+  expect(shownIn(html, 'measures[1].share')).toBe('&lt;b&gt;half&lt;/b&gt;')
   expect(html).toContain('href="#f-months"')
   expect(html).toContain('href="#f-measures-1-share"')
   expect(html).toContain('Wanted: a number. Entered: &lt;b&gt;half&lt;/b&gt;.')
@@ -103,16 +103,16 @@ test.each([
   ['an act that nobody knows', 'burn:measures:0', ['reserve', 'escrow'], ''],
 ])('%s', async (_, act, ids, new_type) => {
   const { html } = await post('/plans/new', sent(own('rows'), { do: act, new_type }))
-  expect(ids.map((_id, i) => valueOf(html, `measures[${i}].id`))).toEqual(ids)
-  expect(valueOf(html, `measures[${ids.length}].id`)).toBeUndefined()
+  expect(ids.map((_id, i) => shownIn(html, `measures[${i}].id`))).toEqual(ids)
+  expect(shownIn(html, `measures[${ids.length}].id`)).toBeUndefined()
 })
 
 test('an assumption is replaced with its default to begin with, and given back', async () => {
   const { html } = await post('/plans/new', sent(own('a'), { do: 'replace:freezeShare.medicaid' }))
-  expect(valueOf(html, 'assumptions["freezeShare.medicaid"].distribution.mean')).toBe('0.05')
+  expect(shownIn(html, 'assumptions["freezeShare.medicaid"].distribution.mean')).toBe('0.05')
   const replaced = changed(own('a'), 'assumptions["freezeShare.medicaid"].distribution.kind', 'beta')
   const back = await post('/plans/new', sent(replaced, { do: 'default:freezeShare.medicaid' }))
-  expect(valueOf(back.html, 'assumptions["freezeShare.medicaid"].distribution.mean')).toBeUndefined()
+  expect(shownIn(back.html, 'assumptions["freezeShare.medicaid"].distribution.mean')).toBeUndefined()
 })
 
 test('a plan is saved, edited and saved again; over what somebody else saved it is not', async () => {
@@ -129,7 +129,7 @@ test('a plan is saved, edited and saved again; over what somebody else saved it 
   expect(late.status).toBe(409)
   expect(late.html).toContain('Version 2 was saved since you began')
   expect(late.html).toContain('theirs')
-  expect(valueOf(late.html, 'months')).toBe('48')
+  expect(shownIn(late.html, 'months')).toBe('48')
   const over = /formaction="(\?over=[0-9a-f]{64})"/.exec(late.html)?.[1] ?? ''
   const joined = await post(`/plans/ours/edit${over}`, sent(mine, { do: 'save', why: 'mine', ...base }))
   expect(joined.headers.get('location')).toBe('/plans/ours/edit?saved=3')
@@ -160,7 +160,7 @@ test('without leave a plan can be written, checked and downloaded, and not saved
   expect(page).toContain('saving needs leave')
   const refused = await post('/plans/new', sent(own('theirs'), { do: 'save', why: 'w' }))
   expect(refused.status).toBe(403)
-  expect(valueOf(refused.html, 'id')).toBe('theirs')
+  expect(shownIn(refused.html, 'id')).toBe('theirs')
   expect(await findPlan(shell, 'theirs')).toBeUndefined()
   const file = await post('/plans/new', sent(own('theirs'), { do: 'download' }))
   expect(file.headers.get('content-disposition')).toContain('theirs.plan.yaml')
@@ -182,7 +182,7 @@ const asFile = (text: string, more: Readonly<Record<string, string>>) => {
 test('the file and the form are one document', async () => {
   const text = (shipped?.text ?? '').replace(/^id: .*$/m, 'id: filed # by hand')
   const form = await post('/plans/new', asFile(text, { do: 'form' }))
-  expect(valueOf(form.html, 'measures[1].id')).toBe('escrow')
+  expect(shownIn(form.html, 'measures[1].id')).toBe('escrow')
   const again = await post(
     '/plans/new',
     sent(changed(own('filed'), 'title', shipped?.plan.title ?? ''), { do: 'text', text }),
@@ -210,7 +210,7 @@ test.each([
 
 test('a lever of a state’s agenda becomes a plan with its warning and tier', async () => {
   const html = await (await app.request('/plans/new?type=play-withholding-escrow&member=CO')).text()
-  expect(valueOf(html, 'measures[0].id')).toBe('withholding-escrow')
+  expect(shownIn(html, 'measures[0].id')).toBe('withholding-escrow')
   expect(html).toContain('Likely preempted')
   expect(html).toMatch(/value="trust" selected/)
   expect(html).toMatch(/value="CO" checked/)

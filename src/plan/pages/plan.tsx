@@ -54,7 +54,7 @@ export const PlanDocumentPage: FC<{ a: Asked; view: PlanView }> = ({ a, view }) 
           ? [{ label: plan.id }]
           : [
               { label: plan.id, path: `/plans/${plan.id}` },
-              { label: versionWords(a.lang).version + ' ' + view.document.version },
+              { label: `${versionWords(a.lang).version} ${view.document.version}` },
             ]),
       ]}
     >
