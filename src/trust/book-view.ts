@@ -9,7 +9,8 @@ import { addDays, civilDate, dayNumber, earlierOf, monthOf, yearOf } from './lia
 import { returnDueDate } from './liability/depositor.ts'
 import { type Exposure, exposureOn } from './liability/exposure.ts'
 import type { RateMissing } from './liability/interest.ts'
-import type { AgreementState, Item, Signature } from './schema.ts'
+import { factsOn } from './recorded.ts'
+import type { AgreementState, FactKind, Item, Signature } from './schema.ts'
 
 /** One condition of an act, met or not, with the fact that it was judged on. */
 export interface JudgedCondition
@@ -23,6 +24,14 @@ export interface JudgedCondition
   readonly want?: number
   readonly fact: string
   readonly value: Json
+  /** The recorded fact behind it, where it is one of its own: its day, its document and the registry's record. */
+  readonly evidence?: Evidence
+}
+
+export interface Evidence {
+  readonly on: IsoDate
+  readonly source: string
+  readonly record?: string
 }
 
 /** Why something may or may not move: every condition of the act, what is missing first. */
@@ -92,7 +101,7 @@ export function viewOf(agreement: Agreement, whole: TrustBook, day: IsoDate): Bo
   const standing = standingOf(book, document)
   const state = stateOn(agreement, standing, day)
   const judge = (question: Question, item?: Item): Judged =>
-    judgedOf(agreement, decide(agreement, standing, question, day), item)
+    judgedOf(agreement, book, decide(agreement, standing, question, day), item)
   const [member = ''] = document.members
   const holder = document.members.find((usps) => heldOf(standing.holdings, usps) > 0n)
   const days = book.deposits.map(({ payday }) => payday).sort()
@@ -141,17 +150,19 @@ export function waitingOf(agreement: Agreement, book: TrustBook, item: Item, day
     signatures,
     next: [...new Set(decision.missing.map(({ next }) => next))],
     days: dayNumber(day) - dayNumber(item.prepared_on),
-    judged: judgedOf(agreement, decision, item),
+    judged: judgedOf(agreement, book, decision, item),
   }
 }
 
 /** Every condition of the act beside the ones that a decision missed. */
-export function judgedOf(agreement: Agreement, decision: Decision, item?: Item): Judged {
+export function judgedOf(agreement: Agreement, book: TrustBook, decision: Decision, item?: Item): Judged {
   const missing = new Map(decision.missing.map((one) => [one.id, one]))
   const asked = agreement.conditions.filter(
     ({ effect, actions }) => effect === 'forbid' && actions.includes(decision.action),
   )
-  const rows = asked.map((condition) => rowOf(agreement, condition, decision, !missing.has(condition.id)))
+  const rows = asked.map((condition) =>
+    rowOf(agreement, book, condition, decision, !missing.has(condition.id)),
+  )
   // What the engine itself refused is no condition of the agreement.
   const engine = decision.missing.flatMap(({ judged_on, ...one }) =>
     asked.some(({ id }) => id === one.id)
@@ -164,6 +175,7 @@ export function judgedOf(agreement: Agreement, decision: Decision, item?: Item):
 
 function rowOf(
   agreement: Agreement,
+  book: TrustBook,
   condition: Condition,
   decision: Decision,
   isMet: boolean,
@@ -173,7 +185,26 @@ function rowOf(
   return {
     ...{ id, kind, says, says_es, citation, quote, paraphrase, source, next, fact, value, isMet },
     ...(isMet ? {} : countOf(agreement, id, fact, value)),
+    ...evidenceOf(book, fact, decision.day),
   }
+}
+
+const KIND_OF_FACT: Readonly<Record<string, FactKind>> = {
+  federal_action: 'federal-action',
+  finding: 'finding',
+  report: 'report',
+  orders: 'order',
+  panel: 'panel',
+  exit: 'member-exit',
+}
+
+/** The newest fact of the kind that a condition was judged on. */
+function evidenceOf(book: TrustBook, name: string, day: IsoDate): { readonly evidence?: Evidence } {
+  const kind = KIND_OF_FACT[name]
+  const fact = factsOn(book.facts, day).findLast((one) => one.kind === kind)
+  if (kind === undefined || fact === undefined) return {}
+  const { on, source } = fact
+  return { evidence: { on, source, ...('record' in fact && { record: fact.record }) } }
 }
 
 /** How many of the wanted voices are there. */

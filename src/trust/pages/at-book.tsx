@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { mayDo, principalOf } from '../../access/index.ts'
 import type { IsoDate, Principal } from '../../base/index.ts'
 import type { Shell } from '../../db/index.ts'
+import { loadBook } from '../../registry/store.ts'
 import { Failure, type PageEnv, Refusal } from '../../ui/index.ts'
 import { type Loaded, loadTrust } from '../book-store.ts'
 import { dayOf } from '../store.ts'
@@ -47,7 +48,15 @@ export async function atBook(c: C, shell: Shell, handle: Handler): Promise<Respo
   const today = todayOf(shell)
   // An operating book lives today; a simulation stands at the last day on which something was run or moved.
   const day = trust.kind === 'operating' ? today : dayOf(trust, today)
-  return handle({ c, shell, a, trust, day, path: `/trust/books/${trust.book}` })
+  const records = await titlesOf(shell, trust)
+  return handle({ c, shell, a: { ...a, records }, trust, day, path: `/trust/books/${trust.book}` })
+}
+
+/** Titles of the records that the facts of a book name, where the registry has them. */
+async function titlesOf(shell: Shell, { rows }: Loaded): Promise<ReadonlyMap<string, string>> {
+  const book = await loadBook(shell.db)
+  const ids = rows.facts.flatMap(({ fact }) => ('record' in fact ? [fact.record] : []))
+  return new Map(ids.flatMap((id) => (book.records.has(id) ? [[id, book.records.get(id)?.title ?? id]] : [])))
 }
 
 export const todayOf = (shell: Shell): IsoDate => shell.now().slice(0, 10) as IsoDate

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { ConditionChip, DataTable, Refusal } from '../../ui/index.ts'
+import { ConditionChip, DataTable, formatDate, href, Refusal } from '../../ui/index.ts'
 import type { Judged, JudgedCondition } from '../book-view.ts'
 import { factText } from './facts.ts'
 import { type Asked, English, inLang, money, officeName } from './parts.tsx'
@@ -36,11 +36,33 @@ export const ConditionsTable: FC<{ a: Asked; caption: string; rows: readonly Jud
         nowrap: true,
         cell: (row) => <ConditionChip lang={a.lang} condition={standing(row)} />,
       },
-      { key: 'fact', head: a.t.book.fact, cell: (row) => factText(a, row.fact, row.value) },
+      { key: 'fact', head: a.t.book.fact, cell: (row) => <FactCell a={a} row={row} /> },
       { key: 'source', head: a.t.book.source, cell: (row) => <LawWords a={a} of={row} /> },
     ]}
   />
 )
+
+/** The fact in words, with its day and its document, or the registry's record of it. */
+const FactCell: FC<{ a: Asked; row: JudgedCondition }> = ({ a, row: { fact, value, evidence } }) => {
+  const title = evidence?.record === undefined ? undefined : a.records?.get(evidence.record)
+  return (
+    <>
+      {factText(a, fact, value)}
+      {evidence && (
+        <span class="note-line">
+          {formatDate(evidence.on, a.lang)}:{' '}
+          <English a={a}>
+            {title === undefined ? (
+              evidence.source
+            ) : (
+              <a href={href(a.lang, `/records/${evidence.record}`)}>{title}</a>
+            )}
+          </English>
+        </span>
+      )}
+    </>
+  )
+}
 
 const standing = ({ isMet, have, want }: JudgedCondition) => {
   if (isMet) return { stands: 'met' } as const

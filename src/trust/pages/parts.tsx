@@ -15,6 +15,8 @@ import { type TrustWords, trustWords } from '../words.ts'
 export interface Asked {
   readonly lang: Lang
   readonly t: TrustWords
+  /** Titles of the registry's records that facts name, by id; others are not linked. */
+  readonly records?: ReadonlyMap<string, string>
 }
 export const askedIn = (lang: Lang): Asked => ({ lang, t: trustWords(lang) })
 

@@ -136,7 +136,7 @@ export const RehearsalDayPage: FC<RehearsalProps & { day: RehearsalDay }> = (pro
       path={`${pathOf(agreement)}/${day.day}`}
       crumb={{ label: a.t.home.play, path: pathOf(agreement) }}
       illustrative
-      {...(asked && { asked: judgedOf(agreement, asked.decision) })}
+      {...(asked && { asked: judgedOf(agreement, view.book, asked.decision) })}
       play={<Play a={a} agreement={agreement} rehearsal={rehearsal} day={day} />}
       check={
         <>
