@@ -76,6 +76,11 @@ export class Access {
     return originOf(this.settings)
   }
 
+  /** Whether the operator says that the provider asks for a second factor. */
+  get providerIsStrong(): boolean {
+    return this.settings.provider?.hasSecondFactor ?? false
+  }
+
   #opened(): { readonly auth: Auth; readonly secret: string } {
     if (this.#auth) return this.#auth
     const secret = openKey(keyFileOf(this.shell.dataFolder, this.settings.keyFile))
@@ -122,7 +127,7 @@ export class Access {
       case 'password+backup-code':
         return true
       case 'provider':
-        return this.settings.provider?.hasSecondFactor ?? false
+        return this.providerIsStrong
       case 'password':
       case 'invite':
         return false

@@ -129,6 +129,7 @@ export const EN = {
     saved: 'Saved.',
     wrongPassword: 'This is not your password.',
     notFresh: 'For this you must have signed in less than 15 minutes ago. Sign out, sign in and try again.',
+    notProven: 'You have a safer way to sign in. Sign in with it to change your ways to sign in.',
     lastWay: 'This is your only way to sign in. Add another first.',
     faults: {
       too_short: 'The password is too short; wanted: at least 12 characters.',

@@ -133,6 +133,7 @@ export const ES: typeof EN = {
     saved: 'Guardado.',
     wrongPassword: 'Esa no es su contraseña.',
     notFresh: 'Para esto tiene que haber entrado hace menos de 15 minutos. Salga, entre y pruebe otra vez.',
+    notProven: 'Tiene una forma de acceso más segura. Entre con ella para cambiar sus formas de acceso.',
     lastWay: 'Es su única forma de entrar. Añada antes otra.',
     faults: {
       too_short: 'La contraseña es demasiado corta; se piden al menos 12 caracteres.',

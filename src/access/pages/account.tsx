@@ -26,18 +26,19 @@ import {
 
 export const accountPages = (access: Access): Hono<PageEnv> => {
   const own = (act: Own) => (c: C) => mine(c, access, act)
+  const ways = (act: Own) => (c: C) => mine(c, access, ifProven(act))
   return new Hono<PageEnv>()
     .get('/account', (c) => accountPage(c, access))
     .post('/account/password', own(savePassword))
-    .post('/account/code', own(startCode))
-    .post('/account/code/confirm', own(confirmCode))
+    .post('/account/code', ways(startCode))
+    .post('/account/code/confirm', ways(confirmCode))
     .post('/account/code/remove', own(removeCode))
     .post('/account/backup-codes', own(newBackups))
-    .post('/account/passkeys/options', own(passkeyOptions))
-    .post('/account/passkeys', own(addPasskey))
-    .post('/account/passkeys/remove', own(dropPasskey))
-    .post('/account/provider', own(linkProvider))
-    .post('/account/provider/remove', own(dropProvider))
+    .post('/account/passkeys/options', ways(passkeyOptions))
+    .post('/account/passkeys', ways(addPasskey))
+    .post('/account/passkeys/remove', ways(dropPasskey))
+    .post('/account/provider', ways(linkProvider))
+    .post('/account/provider/remove', ways(dropProvider))
     .post('/account/sessions', own(endOne))
     .post('/account/sessions/others', own(endOthers))
 }
@@ -58,6 +59,19 @@ async function mine(c: C, access: Access, act: Own): Promise<Response> {
   if (!session || !person) return refuse(c, 'sign-in')
   return act({ c, access, person, session })
 }
+
+/**
+ * Whoever has a way to sign in that proves two factors changes their ways only in such a session: a password that
+ * somebody found out gives them no passkey of their own.
+ */
+const ifProven =
+  (act: Own): Own =>
+  async (m) => {
+    const { ways } = m.person
+    const hasStrong = ways.passkeys > 0 || ways.code || (ways.provider && m.access.providerIsStrong)
+    if (m.session.isStrong || !hasStrong) return act(m)
+    return refuseField(m, 'passkeys', ask(m.c).t.account.notProven)
+  }
 
 async function accountPage(c: C, access: Access, error?: Fault): Promise<Response> {
   const { session, principal } = knownOf(c)
@@ -207,8 +221,7 @@ async function dropPasskey(m: Mine): Promise<Response> {
   const { id = '' } = await readForm(c)
   if (person.ways.passkeys === 1 && !person.ways.password && !person.ways.provider)
     return refuseField(m, 'passkeys', ask(c).t.account.lastWay)
-  if (await removePasskey(access.shell.db, person.id, id))
-    await logFactor(access.shell, person.id, 'removed', 'passkey')
+  await removePasskey(access.shell, person.id, id)
   return saved(c)
 }
 
@@ -234,8 +247,7 @@ async function dropProvider(m: Mine): Promise<Response> {
   const { c, access, person } = m
   if (person.ways.passkeys === 0 && !person.ways.password)
     return refuseField(m, 'provider', ask(c).t.account.lastWay)
-  if (await removeProvider(access.shell.db, person.id))
-    await logFactor(access.shell, person.id, 'removed', 'provider')
+  await removeProvider(access.shell, person.id)
   return saved(c)
 }
 

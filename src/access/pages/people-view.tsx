@@ -22,9 +22,9 @@ export const NobodyView: FC<{ a: Asked }> = ({ a }) => {
   return (
     <AccessPage a={a} title={w.title} path="/access">
       <PageHead title={w.none} lede={w.noneWhy} />
-      <pre>
+      <p class="one-time">
         <code>./bin/tenth access invite --operator "Ana Ruiz" --email ana@agency.example</code>
-      </pre>
+      </p>
       <Powers a={a} />
     </AccessPage>
   )
