@@ -9,11 +9,12 @@ import { checkedJson, judgePlan, placeOf } from '../judge.ts'
 import type { PlanFault } from '../read.ts'
 import { planJsonSchema } from '../schema.ts'
 import { loadPlanFacts } from '../store.ts'
+import { BY_SCHEMA } from './bad-request.ts'
 import { DOCUMENT_PROBLEMS, DOCUMENT_ROUTES as ROUTES } from './document-routes.ts'
 
 /** Plans as documents: listed, read, checked, saved; each version for ever. */
 export function documentsApi(shell: Shell): OpenAPIHono {
-  const api = new OpenAPIHono()
+  const api = new OpenAPIHono(BY_SCHEMA)
   const on = (route: object, handle: (c: Context) => Promise<Response> | Response) =>
     api.openapi(route as never, ((c: Context) => handle(c)) as never)
   on(ROUTES.list, async (c) => c.json({ plans: (await listPlans(shell)).map(listedJson) }))

@@ -11,13 +11,12 @@ import { findRun, hasRun, listRuns } from '../runs-store.ts'
 import { type CsvParts, decidesCsv, figuresCsv, outcomesCsv, runJson, totalsCsv } from '../runs-tables.ts'
 import { askFor, deskOf } from '../runs-workers.ts'
 import { loadPlanFacts } from '../store.ts'
+import { BY_SCHEMA, badRequest, problemAnswer } from './bad-request.ts'
 import { RUN_ROUTES as ROUTES, RUN_PROBLEMS } from './run-routes.ts'
 
 /** Runs of plans: asked for, watched, and read in every form. */
 export function runsApi(shell: Shell): OpenAPIHono {
-  const api = new OpenAPIHono({
-    defaultHook: (result) => (result.success ? undefined : badBody(result.error.issues)),
-  })
+  const api = new OpenAPIHono(BY_SCHEMA)
   const on = (route: object, handle: (c: Context) => Promise<Response> | Response) =>
     api.openapi(route as never, ((c: Context) => handle(c)) as never)
   const ofRun = (handle: (c: Context, run: StoredRun) => Response) => async (c: Context) => {
@@ -97,21 +96,21 @@ function statusJson(
 async function start(c: Context, shell: Shell): Promise<Response> {
   const options = parseRunOptions(await c.req.json().catch(() => undefined))
   if (!options.ok)
-    return badBody(options.error.issues.map(({ path, problem }) => ({ path: [path], message: problem })))
+    return badRequest(options.error.issues.map(({ path, problem }) => ({ path: [path], message: problem })))
   const document = await findPlan(shell, idOf(c))
   if (!document) return unknownPlan(idOf(c))
   const facts = await loadPlanFacts(shell)
   const checked = document.read.ok ? checkPlan(document.read.value.plan, facts) : undefined
   if (!document.read.ok || !checked?.ok)
-    return plain(
+    return problemAnswer(
       problem(422, 'plan_refused', 'The document is not a plan that holds', 'See POST /api/v1/plans/check.'),
     )
   const held = { plan: document.read.value.plan, checked: checked.value, facts }
   const leave = leaveToRun(c, { document, held }, options.value)
   if (leave === 'sign-in')
-    return plain(problem(401, 'sign_in_first', 'Sign in first', 'Running a plan needs an account.'))
+    return problemAnswer(problem(401, 'sign_in_first', 'Sign in first', 'Running a plan needs an account.'))
   if (leave !== 'yes')
-    return plain(problem(403, 'not_allowed', 'Not allowed', 'You may not run plans of these places.'))
+    return problemAnswer(problem(403, 'not_allowed', 'Not allowed', 'You may not run plans of these places.'))
   const job = await askFor(shell, held, options.value)
   if (!job) return answer('runs_waiting', 'Nothing was started.')
   const there = await hasRun(shell.db, job.key)
@@ -141,7 +140,7 @@ function figures(c: Context, run: StoredRun): Response {
       .filter((metric) => !(METRICS as readonly string[]).includes(metric))
       .map((found) => ({ parameter: 'metric', found, wanted: METRICS.join(', ') })),
   ]
-  if (faults.length > 0) return plain(badParameters(faults))
+  if (faults.length > 0) return problemAnswer(badParameters(faults))
   const filter = { ...(places && { places }), ...(metrics && { metrics: metrics as Metric[] }) }
   return csvAnswer(c, run, 'figures', figuresCsv(run, filter))
 }
@@ -173,31 +172,12 @@ function csvAnswer(_: Context, { key, ground }: StoredRun, name: string, parts: 
   })
 }
 
-const badBody = (
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-): Response =>
-  plain(
-    badParameters(
-      issues.map(({ path, message }) => ({
-        parameter: path.join('.') || 'body',
-        found: '',
-        wanted: message.replace(/^wanted: /, ''),
-      })),
-    ),
-  )
-
 const unknownPlan = (id: string): Response =>
-  plain(problem(404, 'unknown_plan', 'No such plan', `There is no plan "${id}".`))
+  problemAnswer(problem(404, 'unknown_plan', 'No such plan', `There is no plan "${id}".`))
 const unknownRun = (c: Context): Response =>
   answer('unknown_run', `No run ${keyOf(c).slice(0, 70)} of "${idOf(c)}" is kept or going on here.`)
 
 function answer(code: (typeof RUN_PROBLEMS)[number]['code'], detail: string): Response {
   const kind = RUN_PROBLEMS.find((one) => one.code === code)
-  return plain(problem(kind?.status ?? 400, code, kind?.title ?? code, detail))
+  return problemAnswer(problem(kind?.status ?? 400, code, kind?.title ?? code, detail))
 }
-
-const plain = (what: ReturnType<typeof problem>): Response =>
-  new Response(JSON.stringify(what), {
-    status: what.status,
-    headers: { 'content-type': 'application/problem+json' },
-  })
