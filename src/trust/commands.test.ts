@@ -3,10 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Instant, Io } from '../base/index.ts'
+import { cents, type Instant, type Io, type IsoDate } from '../base/index.ts'
 import { PACKAGE_ROOT, type Shell } from '../db/index.ts'
 import { testDatabase } from '../db/testing.ts'
+import { loadTrust } from './book-store.ts'
 import { commands } from './commands.ts'
+import { record } from './store.ts'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
 let folder: string
@@ -230,6 +232,34 @@ test.each([
   const found = await tenth(name, { book: 'cli', ...input })
   expect([found.code, found.out]).toEqual([code, ''])
   expect(found.err).toMatch(words)
+})
+
+test('a status that the registry changed is a fact of the next daily run, with what is unpaid as it was', async () => {
+  const book = 'status'
+  await done('adopt', { agreement: 'ny-recourse', book })
+  const fact = {
+    kind: 'federal-action',
+    on: '2026-01-08' as IsoDate,
+    record: 'fed-acf-freeze-five-states',
+    status: 'in-effect',
+    in_force: true,
+    unpaid_cents: cents(9_000_000n),
+    source: 'invented',
+  } as const
+  const now = () => '2026-03-10T12:00:00.000Z' as Instant
+  const shell = { db: database.db, now, dataFolder: folder }
+  expect((await record(shell, book, fact, { actor: 'test' })).ok).toBe(true)
+  await done('run', { book, on: '2026-03-10' })
+  const facts = (await loadTrust(database.db, book))?.rows.facts.map((one) => one.fact)
+  expect(facts).toHaveLength(2)
+  expect(facts?.[1]).toMatchObject({
+    ...fact,
+    status: 'blocked',
+    on: '2026-03-10',
+    source: expect.any(String),
+  })
+  await done('run', { book, on: '2026-03-11' })
+  expect((await loadTrust(database.db, book))?.rows.facts).toHaveLength(2)
 })
 
 test('real money is not acted on from the command line', async () => {

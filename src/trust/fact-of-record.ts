@@ -1,5 +1,6 @@
 import { cents, err, type IsoDate, ok, type Result } from '../base/index.ts'
 import type { Book } from '../registry/index.ts'
+import { only } from './recorded.ts'
 import type { Fact } from './schema.ts'
 
 /**
@@ -43,6 +44,16 @@ export function federalActionFact(
     in_force: IN_FORCE.has(status),
     unpaid_cents: cents(amount),
     source: sources[0]?.url ?? `registry ${record}`,
+  })
+}
+
+/** Federal actions on record whose status in the registry is another by a day: each as a new fact, what is unpaid as before. */
+export function changedActions(book: Book, facts: readonly Fact[], on: IsoDate): readonly Fact[] {
+  const last = new Map(only(facts, 'federal-action').map((fact) => [fact.record, fact]))
+  return [...last.values()].flatMap((before) => {
+    const now = federalActionFact(book, before.record, on, before.unpaid_cents)
+    const isSame = !now.ok || (now.value.kind === 'federal-action' && now.value.status === before.status)
+    return isSame ? [] : [now.value]
   })
 }
 

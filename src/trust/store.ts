@@ -5,6 +5,8 @@ import type { Db, Shell, Tx } from '../db/index.ts'
 import { openBook } from '../ledger/book-store.ts'
 import { BookId } from '../ledger/index.ts'
 import { applyBatch, inLedger } from '../ledger/store.ts'
+import type { Book } from '../registry/index.ts'
+import { loadBook } from '../registry/store.ts'
 import {
   type PrepareRefused,
   prepareItem,
@@ -23,9 +25,11 @@ import { type DayView, dayView } from './day.ts'
 import type { Decision } from './decide.ts'
 import { openingEntries } from './entries.ts'
 import { hashOf } from './evidence.ts'
+import { changedActions } from './fact-of-record.ts'
 import { itemHash, sha256Of } from './items.ts'
 import { type PayingAccount, simulatedAccount } from './payments.ts'
 import { type PricedRun, paydayOf } from './payroll.ts'
+import { factsOn } from './recorded.ts'
 import {
   type Authority,
   type BookKind,
@@ -270,13 +274,23 @@ export const runTrustDay = (
   by: By,
 ): Promise<Result<DayView, TrustRefused>> =>
   acting(shell, book, `run ${day}`, day, by, async (now) => {
-    const { agreement, rows } = now.trust
-    const run = runDay(agreement, rows, day)
+    const { agreement } = now.trust
+    const known = withRegistry(now, await loadBook(shell.db, { asOf: day }), day, by)
+    const run = runDay(agreement, known, day)
     await save(now, by, run)
     const view = dayView(agreement, run, day)
     await saveDay(now, book, day, view, by)
     return ok(view)
   })
+
+/** What the registry says of the federal actions on record that day: a changed status is recorded as a fact first. */
+function withRegistry({ trust, at }: Acting, registry: Book, day: IsoDate, { actor }: By): TrustBook {
+  const { rows, agreement } = trust
+  return changedActions(registry, factsOn(rows.facts, day), day).reduce((book: TrustBook, fact) => {
+    const id = `fact-${book.facts.length + 1}`
+    return recordFact(agreement, book, { id, recorded_at: at, recorded_by: actor, fact }).book
+  }, rows)
+}
 
 async function saveDay({ tx, at }: Acting, book: string, day: IsoDate, view: DayView, by: By): Promise<void> {
   const body = JSON.stringify(view, (_, one) => (typeof one === 'bigint' ? String(one) : one))
