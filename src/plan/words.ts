@@ -6,6 +6,7 @@ const EN = {
     title: 'Plans',
     lede: 'Worked plans of both parties’ levers: what is proposed, how sure the law is, what must come first, and the strongest case for and against.',
     make: 'New plan',
+    places: (count: number) => `${count} states`,
     compare: 'Compare plans',
     saved: 'Plans of this workbench',
     savedRail:
@@ -132,6 +133,7 @@ const ES: PlanWords = {
     title: 'Planes',
     lede: 'Planes completos con las herramientas de ambos partidos: qué se propone, qué tan firme es el derecho, qué debe ir antes y el mejor argumento a favor y en contra.',
     make: 'Plan nuevo',
+    places: (count) => `${count} estados`,
     compare: 'Comparar planes',
     saved: 'Planes de esta mesa de trabajo',
     savedRail:

@@ -113,7 +113,12 @@ const PlansTable: FC<{ a: Asked; caption: string; plans: readonly ListedPlan[] }
             </>
           ),
         },
-        { key: 'who', head: t.who, cell: ({ plan }) => plan.members.join(', ') },
+        {
+          key: 'who',
+          head: t.who,
+          cell: ({ plan: { members } }) =>
+            members.length > MOST_NAMED ? t.places(members.length) : members.join(', '),
+        },
         {
           key: 'when',
           head: t.when,
@@ -135,6 +140,9 @@ const PlansTable: FC<{ a: Asked; caption: string; plans: readonly ListedPlan[] }
     />
   )
 }
+
+/** Above so many members their number says more than their codes. */
+const MOST_NAMED = 12
 
 const Ways: FC<{ a: Asked; listed: ListedPlan }> = ({ a, listed: { plan, document } }) => {
   const t = a.t.plans
