@@ -31,7 +31,6 @@ export const EN = {
     compare: 'Compare plans',
     brief: 'Two-page brief',
     document: 'The plan',
-    data: 'Data',
   },
   changed: {
     title: 'These are figures of an earlier run.',
@@ -212,8 +211,6 @@ export const EN = {
     upTo: (value: string) => `up to ${value}`,
     from: (value: string) => `from ${value}`,
     share: 'Share of spread',
-    chance: 'Chance alone',
-    notSwing: 'no swing: the months’ own luck',
   },
   factors: {
     compliance: ['Deposits made', 'fewer', 'nearly all'],

@@ -89,7 +89,6 @@ const EN = {
     side: 'Side by side',
     sideRail:
       'Means over all draws, each with its error by chance. People first, then others, then the budget.',
-    differences: (a: string) => `Compared with ${a}`,
     differencesRail:
       'Draw by draw on the same chances, so that luck which both share cancels out. A difference of less than two errors may be chance.',
     outcome: 'Over the whole time',
@@ -122,7 +121,6 @@ const EN = {
     nation: 'Output of the nation by month',
     nationSub: 'Mean, with each plan less without it.',
     link: 'Results',
-    csv: 'CSV',
     clear: 'clear of chance',
     unclear: 'may be chance',
     command: 'On the command line',
@@ -218,7 +216,6 @@ const ES: RunWords = {
     side: 'Lado a lado',
     sideRail:
       'Medias de todos los futuros, cada una con su error por azar. Primero la gente, luego los demás, luego el presupuesto.',
-    differences: (a) => `Frente a ${a}`,
     differencesRail:
       'Futuro por futuro con el mismo azar, de modo que la suerte común se anula. Una diferencia menor que dos errores puede ser azar.',
     outcome: 'En todo el plazo',
@@ -251,7 +248,6 @@ const ES: RunWords = {
     nation: 'Producción de la nación por mes',
     nationSub: 'Media, con cada plan menos sin él.',
     link: 'Resultados',
-    csv: 'CSV',
     clear: 'más que azar',
     unclear: 'puede ser azar',
     command: 'En la línea de comandos',
