@@ -28,25 +28,29 @@ export async function* batchesOf(
   most: number,
 ): AsyncGenerator<Result<Batch, BadLine>> {
   let [commands, lines]: [Command[], number[]] = [[], []]
-  for await (const { number, text } of linesOf(source)) {
-    if (text === '') continue
-    const from = lines[0] ?? number
-    if (lines.length === most) {
-      yield err({ line: number, from, field: 'linked', found: 'true', wanted: `at most ${most} in a chain` })
-      return
+  let number = 0
+  for await (const run of runsOf(source))
+    for (const text of run) {
+      number += 1
+      if (text === '') continue
+      const read = readNext(text, lines.length, most)
+      if (!read.ok) {
+        yield err({ line: number, from: lines[0] ?? number, ...read.error })
+        return
+      }
+      commands.push(read.value)
+      lines.push(number)
+      if (commands.length < size || isLinked(read.value)) continue
+      yield ok({ commands, lines })
+      ;[commands, lines] = [[], []]
     }
-    const read = text === undefined ? err(UNREADABLE) : readLine(text)
-    if (!read.ok) {
-      yield err({ line: number, from, ...read.error })
-      return
-    }
-    commands.push(read.value)
-    lines.push(number)
-    if (commands.length < size || isLinked(read.value)) continue
-    yield ok({ commands, lines })
-    ;[commands, lines] = [[], []]
-  }
   if (commands.length > 0) yield ok({ commands, lines })
+}
+
+function readNext(text: string | undefined, before: number, most: number): Result<Command, LineFault> {
+  if (text === undefined) return err(UNREADABLE)
+  if (before === most) return err({ field: 'linked', found: 'true', wanted: `at most ${most} in a chain` })
+  return readLine(text)
 }
 
 const UNREADABLE: LineFault = {
@@ -55,38 +59,42 @@ const UNREADABLE: LineFault = {
   wanted: 'one JSON object',
 }
 
-interface Line {
-  readonly number: number
-  /** Undefined when it cannot be read as text. */
-  readonly text: string | undefined
-}
-
-async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
-  const decode = decoderOf()
-  let rest = ''
-  let number = 0
+/** Lines in runs, as they arrive together. Undefined stands for one that cannot be read as text. */
+async function* runsOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<readonly (string | undefined)[]> {
+  let rest: Uint8Array = new Uint8Array(0)
   for await (const bytes of source) {
-    const text = decode(bytes)
-    if (text === undefined || rest.length > LONGEST_LINE) {
-      yield { number: number + 1, text: undefined }
-      return
-    }
-    const pieces = (rest + text).split('\n')
-    rest = pieces.pop() ?? ''
-    for (const piece of pieces) yield { number: ++number, text: piece.trim() }
+    const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
+    const end = all.lastIndexOf(LINE_FEED)
+    if (end >= 0) yield textsOf(all.subarray(0, end))
+    rest = all.subarray(end + 1)
+    if (rest.length <= LONGEST_LINE) continue
+    yield [undefined]
+    return
   }
-  const end = decode()
-  yield { number: number + 1, text: end === undefined ? undefined : (rest + end).trim() }
+  yield textsOf(rest)
 }
 
-/** Bytes that are no UTF-8 give undefined; without bytes, what is left at the end. */
-function decoderOf(): (bytes?: Uint8Array) => string | undefined {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  return (bytes) => {
-    try {
-      return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true })
-    } catch {
-      return undefined
-    }
+/** The lines of whole lines; where one is no text, each by itself, so that the right one is named. */
+function textsOf(bytes: Uint8Array): readonly (string | undefined)[] {
+  const text = decode(bytes)
+  if (text !== undefined) return text.split('\n').map((line) => line.trim())
+  const lines: (string | undefined)[] = []
+  for (let from = 0; from <= bytes.length; ) {
+    const end = bytes.indexOf(LINE_FEED, from)
+    const line = bytes.subarray(from, end < 0 ? bytes.length : end)
+    lines.push(decode(line)?.trim())
+    from += line.length + 1
+  }
+  return lines
+}
+
+const LINE_FEED = 10
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return undefined
   }
 }

@@ -187,10 +187,11 @@ test('a linked chain is never cut in two', async () => {
 })
 
 test('bytes that are no text, a file that is not there, and an operating book are refused', async () => {
-  writeFileSync(join(folder, 'e.jsonl'), Buffer.from([0x7b, 0xff, 0x7d, 0x0a]))
+  const good = Buffer.from(`${JSON.stringify(account('bank', { code: 'ñ' }))}\n`)
+  writeFileSync(join(folder, 'e.jsonl'), Buffer.concat([good, Buffer.from([0x7b, 0xff, 0x7d, 0x0a]), good]))
   expect(await run('apply', { file: 'e.jsonl', book: 'never' })).toMatchObject({
     code: 1,
-    err: /e\.jsonl, line 1: found bytes/,
+    err: /e\.jsonl, line 2: found bytes/,
   })
   await expect(run('apply', { file: 'nowhere.jsonl', book: 'never' })).rejects.toThrow(/ENOENT/)
   expect((await run('books')).out).not.toContain('never')
