@@ -67,9 +67,10 @@ test('rehearse prints one life, the same bytes each time, and writes its files',
   expect(readFileSync(join(folder, 'life/journal.hledger'), 'utf8')).toMatch(/^; A simulation\. People/)
 })
 
+const HLEDGER = 'hledger'
 const hasHledger = (() => {
   try {
-    execFileSync('hledger', ['--version'])
+    execFileSync(HLEDGER, ['--version'])
     return true
   } catch {
     return false
@@ -84,7 +85,7 @@ test.runIf(hasHledger)('hledger takes the journal of a rehearsal in strict mode'
     out: 'hl',
   })
   expect(() =>
-    execFileSync('hledger', ['-f', join(folder, 'hl/journal.hledger'), 'check', '--strict']),
+    execFileSync(HLEDGER, ['-f', join(folder, 'hl/journal.hledger'), 'check', '--strict']),
   ).not.toThrow()
 })
 
