@@ -156,6 +156,11 @@ export const EN = {
     'state-treasurer': 'state treasurer',
     'deputy-treasurer': 'deputy treasurer',
     'state-auditor': 'state auditor',
+    'legislative-panel': 'legislative panel',
+    'commission-auditor': 'commission’s auditor',
+    'commission-chair': 'commission’s chair',
+    'commission-vice-chair': 'commission’s vice chair',
+    'commission-treasurer': 'commission’s treasurer',
     'daily run': 'the daily run',
   } as Readonly<Record<string, string>>,
   book: {
@@ -243,7 +248,7 @@ export const EN = {
     debit: 'Debit',
     credit: 'Credit',
     kinds: {
-      deposit: (n: number) => (n === 1 ? 'Hold' : `Hold, ${n} agencies`),
+      deposit: (n: number) => (n === 1 ? 'Hold' : `Hold, ${n} deposits`),
       earnings: 'Earnings',
       executed: '',
       settled: 'Seen at the bank',

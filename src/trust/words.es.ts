@@ -157,6 +157,11 @@ export const ES: TrustWords = {
     'state-treasurer': 'tesorería estatal',
     'deputy-treasurer': 'subtesorería',
     'state-auditor': 'auditoría estatal',
+    'legislative-panel': 'comisión legislativa',
+    'commission-auditor': 'auditoría de la comisión',
+    'commission-chair': 'presidencia de la comisión',
+    'commission-vice-chair': 'vicepresidencia de la comisión',
+    'commission-treasurer': 'tesorería de la comisión',
     'daily run': 'el proceso diario',
   },
   book: {
@@ -242,7 +247,7 @@ export const ES: TrustWords = {
     debit: 'Debe',
     credit: 'Haber',
     kinds: {
-      deposit: (n) => (n === 1 ? 'Retención' : `Retención, ${n} dependencias`),
+      deposit: (n) => (n === 1 ? 'Retención' : `Retención, ${n} depósitos`),
       earnings: 'Rendimientos',
       executed: '',
       settled: 'Visto en el banco',
