@@ -1,4 +1,4 @@
-import { formatCount, formatMoney, formatPercent, type Lang, label } from '../ui/index.ts'
+import { formatCount, formatPercent, type Lang, label } from '../ui/index.ts'
 import { type Brief, casesDiffer, MOST_CASES_DIFFER } from './brief.ts'
 import type { Authority, First } from './brief-authority.ts'
 import {
@@ -15,6 +15,7 @@ import {
 import { inMillions } from './brief-scale.ts'
 import { sourcesOf } from './brief-sources.ts'
 import type { BriefWords } from './brief-words.ts'
+import { usd } from './results-format.ts'
 
 /*
  * Two pages, whatever the plan says. Sizes are those of look/brief.scss in rem, 11.7 pt on paper; the room is the smaller
@@ -143,18 +144,18 @@ export const membersName = ({ members }: Brief, w: BriefWords): string =>
   members.length === 1 ? (members[0] ?? '') : w.gains.members
 
 function fanNotes({ fan, emptied, mutual_aid }: Brief, lang: Lang, w: BriefWords) {
-  const end = (values: readonly number[]) => money(values.at(-1) ?? fan.start, lang)
+  const end = (values: readonly number[]) => usd(values.at(-1) ?? fan.start, lang)
   const share = ({ probability }: { readonly probability: number }) => formatPercent(probability, 1)
   const shows = [
     w.fan.ends(end(fan.with.q50), end(fan.without.q50)),
     w.fan.emptied(share(emptied.with), share(emptied.without)),
-    ...(mutual_aid ? [w.fan.pooled(money(mutual_aid.pooled, lang), money(mutual_aid.left.mean, lang))] : []),
+    ...(mutual_aid ? [w.fan.pooled(usd(mutual_aid.pooled, lang), usd(mutual_aid.left.mean, lang))] : []),
   ]
   const notes = [
     { label: w.fan.read, text: w.fan.how },
     { label: w.fan.shows, text: shows.join(' ') },
   ]
-  const doubt = fan.start_basis === 'assumption' ? w.fan.assumed(money(fan.start, lang)) : undefined
+  const doubt = fan.start_basis === 'assumption' ? w.fan.assumed(usd(fan.start, lang)) : undefined
   const texts = [
     ...notes.map(({ label, text }) => `${label} ${text}`),
     ...(doubt === undefined ? [] : [`? ${doubt}`]),
@@ -180,13 +181,11 @@ function questionOf(question: string) {
   return { text: question, isLong: true, height: 1.5 * small }
 }
 
-export function money(dollars: number, lang: Lang): string {
-  return formatMoney(BigInt(Math.round(dollars * 100)), lang)
-}
-
 function answerPieces({ members, futures, net }: Brief, lang: Lang, w: BriefWords): readonly Piece[] {
   const [only] = members
   const who = w.answer.who(members.length === 1 ? only : undefined)
+  // One draw says nothing of others.
+  const error = Number.isFinite(net.mean_error) ? usd(net.mean_error, lang) : undefined
   const worse = members.length === 1 ? w.answer.worse : w.answer.worseMany
   return [
     { text: w.answer.before },
@@ -196,7 +195,7 @@ function answerPieces({ members, futures, net }: Brief, lang: Lang, w: BriefWord
     { text: w.answer.better },
     { text: formatCount(futures.same), isStrong: true },
     { text: w.answer.same },
-    { text: w.answer.mean(money(net.mean, lang), money(net.mean_error, lang)) },
+    { text: w.answer.mean(usd(net.mean, lang), error) },
   ]
 }
 

@@ -16,7 +16,8 @@ const EN = {
     worseMany: (who: string) => ` possible futures ${who} end worse off, in `,
     better: ' better off, and in ',
     same: ' nothing changes.',
-    mean: (net: string, error: string) => ` The mean result is ${net} (by chance ±${error}).`,
+    mean: (net: string, error: string | undefined) =>
+      ` The mean result is ${net}${error === undefined ? '' : ` (by chance ±${error})`}.`,
     meaning: (error: string) =>
       `Worse or better off: reserve at the end less services cut, with the plan against without it, on the same chances. Each count is within ±${error} by chance alone.`,
   },
@@ -37,7 +38,7 @@ const EN = {
       paid: 'Penalties, interest',
       cost: 'Cost of the steps',
     } satisfies Record<Gain, string>,
-    key: 'Without: mean without the plan. Others: change with it, mean and range of 9 in 10 draws.',
+    key: 'Mean without the plan; then the change with it: mean, range of 9 in 10 draws.',
     verdict: {
       better: 'better',
       worse: 'worse',
@@ -71,7 +72,7 @@ const EN = {
   change: 'What would change the answer',
   decides: 'What decides the result',
   decidesHow: (mean: string) =>
-    `Mean result, $ m, in the third of the draws where the assumption is lowest, and highest. Dashed: all draws, ${mean}.`,
+    `Mean result, $ m, in the third of the draws where the assumption is lowest, and highest. Dashed: all draws, ${mean}. Of spread: total Sobol index, ± one standard error.`,
   decidesName: (count: number) =>
     `How far the mean result moves with each of ${count} assumptions; the table has the figures.`,
   decidesNothing: 'No assumption moves the result.',
@@ -136,7 +137,7 @@ const EN = {
     files: 'Download',
     lede: 'Two pages to print, the same for everyone who has this link.',
     noRun: 'This plan has not been run here',
-    noRunWhy: (draws: number, seed: number) =>
+    noRunWhy: (draws: string, seed: number) =>
       `The brief needs a run of ${draws} draws with seed ${seed}, and with what decides the result. None is kept on this server.`,
     runIt: 'Run it and make the brief',
     results: 'All results of this run',
@@ -145,7 +146,8 @@ const EN = {
     noBrowserWhy: 'The page prints on two pages from your own browser, or download the HTML.',
     busy: 'Too many briefs are being printed at once. Try again in a minute.',
     failed: 'The brief could not be printed',
-    bad: 'Wanted: paper letter or a4, draws from 1 to 100,000, and a seed.',
+    badTitle: 'There can be no such brief',
+    bad: 'Wanted: draws from 1 to 100,000, a seed, and the number of a version.',
   },
   workbook: {
     summary: 'Summary',
@@ -212,7 +214,8 @@ const ES: BriefWords = {
     worseMany: (who) => ` futuros posibles ${who} terminan peor, en `,
     better: ' mejor, y en ',
     same: ' nada cambia.',
-    mean: (net, error) => ` El resultado medio es ${net} (por azar ±${error}).`,
+    mean: (net, error) =>
+      ` El resultado medio es ${net}${error === undefined ? '' : ` (por azar ±${error})`}.`,
     meaning: (error) =>
       `Peor o mejor: reserva final menos recortes de servicios, con el plan frente a sin él, con el mismo azar. Cada cuenta puede variar ±${error} solo por azar.`,
   },
@@ -233,7 +236,7 @@ const ES: BriefWords = {
       paid: 'Multas, intereses',
       cost: 'Costo de pasos',
     },
-    key: 'Sin plan: media sin él. Lo demás: cambio con él, media y rango de 9 de cada 10 sorteos.',
+    key: 'Media sin el plan; luego el cambio con él: media, rango de 9 de cada 10 sorteos.',
     verdict: {
       better: 'mejor',
       worse: 'peor',
@@ -265,7 +268,7 @@ const ES: BriefWords = {
   change: 'Qué cambiaría la respuesta',
   decides: 'Qué decide el resultado',
   decidesHow: (mean) =>
-    `Resultado medio, $ millones, en el tercio de sorteos con el supuesto más bajo y más alto. Raya: todos, ${mean}.`,
+    `Resultado medio, $ millones, en el tercio de sorteos con el supuesto más bajo y más alto. Raya: todos, ${mean}. De variación: índice total de Sobol, ± un error estándar.`,
   decidesName: (count) =>
     `Cuánto mueve cada uno de ${count} supuestos el resultado medio; la tabla da las cifras.`,
   decidesNothing: 'Ningún supuesto mueve el resultado.',
@@ -337,7 +340,8 @@ const ES: BriefWords = {
     noBrowserWhy: 'La página se imprime en dos hojas desde su propio navegador; o descargue el HTML.',
     busy: 'Se imprimen demasiados informes a la vez. Intente de nuevo en un minuto.',
     failed: 'No se pudo imprimir el informe',
-    bad: 'Se espera: papel letter o a4, de 1 a 100,000 sorteos y una semilla.',
+    badTitle: 'No puede haber tal informe',
+    bad: 'Se espera: de 1 a 100,000 sorteos, una semilla y el número de una versión.',
   },
   workbook: {
     summary: 'Resumen',

@@ -2,9 +2,9 @@ import type { FC } from 'hono/jsx'
 import { type Lang, roundTicks } from '../../ui/index.ts'
 import type { Band, Brief, Deciders } from '../brief.ts'
 import type { Verdict } from '../brief-gains.ts'
-import { money } from '../brief-layout.ts'
 import { axisOf } from '../brief-scale.ts'
 import type { BriefWords } from '../brief-words.ts'
+import { usd } from '../results-format.ts'
 
 /** Better, worse, or not told apart: the sign carries it, in grey as in colour. */
 export const VerdictSign: FC<{ verdict: Verdict; w: BriefWords }> = ({ verdict, w }) => (
@@ -50,7 +50,7 @@ export const BriefFan: FC<{ brief: Brief; lang: Lang; w: BriefWords; height: num
       .map((value, month) => `L${x(month)} ${y(value)}`)
       .reverse()
       .join('')}Z`
-  const end = (band: Band) => money(band.q50.at(-1) ?? fan.start, lang)
+  const end = (band: Band) => usd(band.q50.at(-1) ?? fan.start, lang)
   return (
     <svg
       class="chart brief-fan"
@@ -87,7 +87,7 @@ export const BriefFan: FC<{ brief: Brief; lang: Lang; w: BriefWords; height: num
       <path d={line(fan.with, 'q50')} class="brief-middle" />
       <path d={line(fan.without, 'q50')} class="brief-without" />
       {yearTicks(plan.months).map((month) => (
-        <text x={x(month)} y={height - 6} class="tick" text-anchor="middle">
+        <text x={x(month)} y={height - 6} class="tick" text-anchor={month === 0 ? 'start' : 'middle'}>
           {month === 0 ? w.fan.start : w.fan.year(month / 12)}
         </text>
       ))}

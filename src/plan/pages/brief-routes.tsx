@@ -13,7 +13,7 @@ import { runKey } from '../runs.ts'
 import { findRun, hasRun } from '../runs-store.ts'
 import { loadPlanFacts } from '../store.ts'
 import { missing, refused } from './answers.tsx'
-import { BriefPage, NoPdfPage, NoRunPage } from './brief.tsx'
+import { BadBriefPage, BriefPage, NoPdfPage, NoRunPage } from './brief.tsx'
 import type { Paper } from './brief-document.tsx'
 import { type Asked, askedIn } from './parts.tsx'
 
@@ -59,7 +59,7 @@ async function findKey(c: C, shell: Shell, id: string): Promise<Result<string, R
     ...(seed !== undefined && { seed: Number(seed) }),
   })
   if (!options.ok || (v !== undefined && !/^\d{1,9}$/.test(v)))
-    return err(await refused(c, a, { id, title: id }, [briefWords(a.lang).at.bad]))
+    return err(await c.html(<BadBriefPage a={a} id={id} />, 400))
   const version = v === undefined ? undefined : Number(v)
   const document = await findPlan(shell, id, version)
   if (!document) return err(await missing(c, a, a.t.plan.none(id)))

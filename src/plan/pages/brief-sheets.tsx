@@ -168,8 +168,12 @@ const GainsTable: FC<{ brief: Brief; lang: Lang; w: BriefWords }> = ({ brief, la
         ]}
       />
       <p class="brief-note brief-key">
-        {t.key} <VerdictSign verdict="worse" w={w} /> {t.verdict.worse} <VerdictSign verdict="better" w={w} />{' '}
-        {t.verdict.better} <VerdictSign verdict="unclear" w={w} /> {t.verdict.unclear}
+        {t.key}{' '}
+        {(['worse', 'better', 'unclear'] as const).map((verdict) => (
+          <span class="brief-sign">
+            <VerdictSign verdict={verdict} w={w} /> {t.verdict[verdict]}{' '}
+          </span>
+        ))}
       </p>
     </div>
   )

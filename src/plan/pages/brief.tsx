@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { RunOptions } from '../../scenario/index.ts'
-import { asset, Button, Buttons, href, Refusal } from '../../ui/index.ts'
+import { asset, Button, Buttons, formatCount, href, Refusal } from '../../ui/index.ts'
 import type { Brief } from '../brief.ts'
 import { pagesOf } from '../brief-layout.ts'
 import { type BriefWords, briefWords } from '../brief-words.ts'
@@ -70,7 +70,7 @@ export const NoRunPage: FC<{
         {w.name}: <span lang="en">{plan.title}</span>
       </h1>
       <Refusal title={w.at.noRun}>
-        <p>{w.at.noRunWhy(draws, seed)}</p>
+        <p>{w.at.noRunWhy(formatCount(draws), seed)}</p>
         <Buttons>
           <Button href={href(a.lang, `/plans/${plan.id}/run?${query}`)}>{w.at.runIt}</Button>
         </Buttons>
@@ -80,6 +80,21 @@ export const NoRunPage: FC<{
             tenth plan brief {plan.id} --draws {draws} --seed {seed}
           </code>
         </p>
+      </Refusal>
+    </PlanPage>
+  )
+}
+
+export const BadBriefPage: FC<{ a: Asked; id: string }> = ({ a, id }) => {
+  const w = briefWords(a.lang)
+  return (
+    <PlanPage a={a} title={w.at.badTitle} path={`/plans/${id}/brief`} noindex>
+      <h1>{w.at.badTitle}</h1>
+      <Refusal title={w.at.badTitle}>
+        <p>{w.at.bad}</p>
+        <Buttons>
+          <Button href={href(a.lang, `/plans/${id}/brief`)}>{w.name}</Button>
+        </Buttons>
       </Refusal>
     </PlanPage>
   )
