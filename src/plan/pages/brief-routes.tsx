@@ -72,7 +72,11 @@ async function findKey(c: C, shell: Shell, id: string): Promise<Result<string, R
   const key = runKey({ plan, checked: checked.value, facts }, options.value)
   // A key of another plan, or of a run that has left, must not lead in a circle.
   if (c.req.query('run') !== key && (await hasRun(shell.db, key)) !== undefined) return ok(key)
-  return err(await c.html(<NoRunPage a={a} plan={plan} version={version} options={options.value} />, 404))
+  // The page of a plan that has not been run yet says how to run it; a file or a run that is asked for is not there.
+  const isAsked = c.req.query('run') !== undefined || /\.[a-z]+$/.test(c.req.path)
+  return err(
+    await c.html(<NoRunPage a={a} plan={plan} version={version} options={options.value} />, isAsked ? 404 : 200),
+  )
 }
 
 const page: Show = (c, { brief }) => c.html(<BriefPage a={ask(c)} brief={brief} />)
