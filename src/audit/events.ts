@@ -179,8 +179,8 @@ export const EVENT_KINDS = {
     }),
   },
   'access.refused': {
-    en: '{subject} was refused {action} for {jurisdiction} ({reason}), {times} times.',
-    es: 'Se denegó a {subject} {action} para {jurisdiction} ({reason}), {times} veces.',
+    en: '{subject} was refused {action} for {jurisdiction} ({reason}). Times: {times}.',
+    es: 'Se denegó a {subject} {action} para {jurisdiction} ({reason}). Veces: {times}.',
     payload: z.strictObject({
       action: z.string().describe('the act, as in src/access/actions.ts'),
       jurisdiction: z.string().describe('the USPS code of the jurisdiction, or all'),
@@ -202,8 +202,8 @@ export const EVENT_KINDS = {
     }),
   },
   'access.sign-in.failed': {
-    en: 'Signing in failed {times} times ({subject}).',
-    es: 'Falló el acceso {times} veces ({subject}).',
+    en: 'Failed tries to sign in ({subject}): {times}.',
+    es: 'Intentos fallidos de acceso ({subject}): {times}.',
     payload: z.strictObject({
       times: count.describe('how many times since the first of them; the first is told at once'),
       from: z.string().describe('the first of them'),
@@ -211,8 +211,8 @@ export const EVENT_KINDS = {
     }),
   },
   'access.session.ended': {
-    en: '{sessions} sessions of {subject} were ended ({reason}).',
-    es: 'Se cerraron {sessions} sesiones de {subject} ({reason}).',
+    en: 'Sessions of {subject} that were ended ({reason}): {sessions}.',
+    es: 'Sesiones de {subject} que se cerraron ({reason}): {sessions}.',
     payload: z.strictObject({
       sessions: count.describe('how many'),
       reason: z
