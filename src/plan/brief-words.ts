@@ -180,7 +180,7 @@ const EN = {
   factor: {
     compliance: 'Deposits made',
     freezeHazard: 'How often money is frozen',
-    escalation: 'How Washington answers',
+    escalation: 'How the federal side answers',
     deterrence: 'Whether leverage deters',
     'freezeShare.medicaid': 'Part of Medicaid frozen',
     'freezeShare.formula-grants': 'Part of formula grants frozen',
@@ -374,7 +374,7 @@ const ES: BriefWords = {
   factor: {
     compliance: 'Depósitos hechos',
     freezeHazard: 'Frecuencia de congelaciones',
-    escalation: 'Respuesta de Washington',
+    escalation: 'Respuesta federal',
     deterrence: 'Si la palanca disuade',
     'freezeShare.medicaid': 'Medicaid congelado',
     'freezeShare.formula-grants': 'Subvención por fórmula parada',

@@ -77,7 +77,7 @@ export const EN = {
     'staff.works': 'Works at once',
     case_for: 'The strongest case for it',
     case_against: 'The strongest case against it',
-    harm: 'Harm to the own people',
+    harm: 'Harm to its own people',
     would_change: 'What would change the answer',
     not_known: 'What is not known',
     'source.title': 'Title',

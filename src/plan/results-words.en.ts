@@ -46,7 +46,7 @@ export const EN = {
   few: (draws: string) => `Only ${draws} draws: errors by chance are large. Run 10,000 for figures to quote.`,
   gains: {
     title: 'Who gains, who loses',
-    rail: 'The own people first, then others, then the budget. Loss and gain have the same room.',
+    rail: 'Its own people first, then others, then the budget. Loss and gain have the same room.',
     own: (who: string | undefined) => (who === undefined ? 'The members’ people' : `${who}’s people`),
     others: 'Others',
     budget: 'Budget',
@@ -108,7 +108,7 @@ export const EN = {
     empty: 'Reserve runs out (without the plan)',
   },
   months: {
-    title: 'The own people, month by month',
+    title: 'Its own people, month by month',
     rail: 'The light band holds 9 in 10 draws, the dark one 1 in 2. Dashed: without the plan, on the same chances.',
     outer: '9 in 10 draws',
     inner: '1 in 2 draws',
@@ -215,7 +215,7 @@ export const EN = {
   factors: {
     compliance: ['Deposits made', 'fewer', 'nearly all'],
     freezeHazard: ['Freezes of federal money', 'rare', 'frequent'],
-    escalation: ['Washington escalates', 'little', 'much'],
+    escalation: ['Freezes answer the plan', 'little', 'much'],
     deterrence: ['Leverage deters', 'little', 'much'],
     'freezeShare.medicaid': ['Medicaid stopped', 'small part', 'large part'],
     'freezeShare.formula-grants': ['Formula grants stopped', 'small part', 'large part'],
@@ -241,7 +241,7 @@ export const EN = {
   cases: {
     title: 'The strongest case',
     rail: 'Both have the same length.',
-    harm: 'Harm to the own people',
+    harm: 'Harm to its own people',
     unknown: 'What is not known',
   },
   ground: {

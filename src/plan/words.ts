@@ -64,7 +64,7 @@ const EN = {
     stands: 'Stands',
     noneRecorded: 'None recorded',
     readyAlready: 'Every measure of this plan is in force already.',
-    harm: 'Harm to the own people',
+    harm: 'Harm to its own people',
     change: 'What would change the answer',
     unknown: 'What is not known',
     leftOut: 'Left out of the model for want of an input',
