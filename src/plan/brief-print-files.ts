@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { PDFDocument } from 'pdf-lib'
+import { PDFArray, PDFDict, PDFDocument, type PDFObject, PDFString } from 'pdf-lib'
 import type { Browser, LaunchOptions } from 'playwright-core'
 import { err, type Instant, ok, type Result } from '../base/index.ts'
 import { PACKAGE_ROOT } from '../db/index.ts'
@@ -103,7 +103,36 @@ async function sealed(pdf: PDFDocument, { title, lang, at }: Sheet): Promise<Uin
   pdf.setProducer('Chromium, pdf-lib')
   pdf.setCreationDate(made)
   pdf.setModificationDate(made)
+  nameNodes(pdf)
   return pdf.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false })
+}
+
+const NODE = /^node\d+$/
+
+/** The browser numbers the parts of a tagged document as it goes, each time from elsewhere: here they count from 1. */
+function nameNodes(pdf: PDFDocument): void {
+  const found = new Set<string>()
+  for (const [, object] of pdf.context.enumerateIndirectObjects())
+    everyName(object, (name) => {
+      found.add(name)
+      return name
+    })
+  // In their order, since the tree that leads to them is sorted.
+  const names = new Map([...found].sort().map((name, i) => [name, `node${String(i + 1).padStart(8, '0')}`]))
+  for (const [, object] of pdf.context.enumerateIndirectObjects())
+    everyName(object, (name) => names.get(name) ?? name)
+}
+
+function everyName(object: PDFObject, rename: (name: string) => string): void {
+  const renamed = (value: PDFObject): PDFObject => {
+    if (value instanceof PDFString && NODE.test(value.asString()))
+      return PDFString.of(rename(value.asString()))
+    everyName(value, rename)
+    return value
+  }
+  if (object instanceof PDFDict) for (const [key, value] of object.entries()) object.set(key, renamed(value))
+  else if (object instanceof PDFArray)
+    for (let i = 0; i < object.size(); i++) object.set(i, renamed(object.get(i)))
 }
 
 async function within<T>(work: Promise<T>, ms: number): Promise<T> {
