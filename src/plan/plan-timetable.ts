@@ -50,14 +50,18 @@ export function planTimetable(
   return ok({ ...table.value, measures })
 }
 
-/** Tries for a shorter timetable, shared out over the places; a few for each at least. */
+/** Tries for a shorter timetable, shared out over the places; fewer where a plan has hundreds of measures in places. */
 const SAMPLES = 1000
-const FEW_SAMPLES = 10
+const FEW_SAMPLES = 2
+const samplesFor = (places: number, measures: number): number | undefined =>
+  places > 1
+    ? Math.max(FEW_SAMPLES, Math.round(Math.min(SAMPLES / places, (4 * SAMPLES) / measures)))
+    : undefined
 
 /** No work waits for one in another place, and no office works in two: each place has a timetable of its own. */
 function placeByPlace(wanted: readonly Wanted[], grounds: Grounds): Result<Timetable, ScheduleError> {
   const places = [...new Set(wanted.map(({ usps }) => usps))]
-  const samples = places.length > 1 ? Math.max(FEW_SAMPLES, Math.round(SAMPLES / places.length)) : undefined
+  const samples = samplesFor(places.length, wanted.length)
   const tables: Timetable[] = []
   for (const usps of places) {
     const own = wanted.filter((one) => one.usps === usps)

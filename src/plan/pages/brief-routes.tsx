@@ -75,7 +75,10 @@ async function findKey(c: C, shell: Shell, id: string): Promise<Result<string, R
   // The page of a plan that has not been run yet says how to run it; a file or a run that is asked for is not there.
   const isAsked = c.req.query('run') !== undefined || /\.[a-z]+$/.test(c.req.path)
   return err(
-    await c.html(<NoRunPage a={a} plan={plan} version={version} options={options.value} />, isAsked ? 404 : 200),
+    await c.html(
+      <NoRunPage a={a} plan={plan} version={version} options={options.value} />,
+      isAsked ? 404 : 200,
+    ),
   )
 }
 
