@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import { PDFDocument, PDFName } from 'pdf-lib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { briefFor } from '../src/plan/brief.testing.ts'
@@ -191,6 +192,11 @@ describe('in the workbench', () => {
       const page = await site.visit(`${prefix}${path}?draws=200&seed=7`, { width })
       expect(new URL(page.url()).searchParams.get('run')).toBe(run.value.key)
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+      const seen = await site.visit(`${prefix}${path}?run=${run.value.key}`, { width, script: true })
+      const { violations } = await new AxeBuilder({ page: seen })
+        .options({ rules: { 'target-size': { enabled: true } } })
+        .analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
       const paper = await PDFDocument.load(await page.pdf({ preferCSSPageSize: true }))
       expect(paper.getPageCount()).toBe(2)
       for (const link of await page.locator('.brief-downloads a').all()) {
