@@ -4,7 +4,7 @@ import { mayDo, principalOf } from '../access/index.ts'
 import { IsoDate, type Json, type Usps } from '../base/index.ts'
 import type { Shell } from '../db/index.ts'
 import { actsApi } from './api/acts.ts'
-import { plain, refuse } from './api/answers.ts'
+import { BY_SCHEMA, plain, refuse } from './api/answers.ts'
 import { standingOf } from './book.ts'
 import { bookOn } from './book-on.ts'
 import { type Loaded, listAdopted, loadTrust } from './book-store.ts'
@@ -46,7 +46,7 @@ const Open = z.record(z.string(), z.unknown())
  * something may or may not move. Who signed what is read by those who have a duty in the trust.
  */
 export function trustApi(shell: Shell): OpenAPIHono {
-  const api = new OpenAPIHono()
+  const api = new OpenAPIHono(BY_SCHEMA)
   const get = (
     path: string,
     summary: string,

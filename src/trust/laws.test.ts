@@ -510,7 +510,7 @@ function play(id: string, steps: readonly Step[]): { readonly moved: boolean } {
     expect(people.has(item.prepared_by)).toBe(false)
   }
   const before = [...ledger.accounts.values()]
-  expect(ledger.apply(commands).every((status) => status === 'exists')).toBe(true)
+  expect(ledger.apply(commands).every(({ status }) => status === 'exists')).toBe(true)
   expect([...ledger.accounts.values()]).toEqual(before)
   const again = new MemoryLedger()
   again.applyOwn(commands)

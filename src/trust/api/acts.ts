@@ -19,7 +19,7 @@ import { priceRun } from '../payroll-files.ts'
 import { Fact, Office } from '../schema.ts'
 import { statementLines } from '../statement-files.ts'
 import { dayOf, prepare, record, settleStatement, sign, type TrustRefused, takePayday } from '../store.ts'
-import { plain, refuse } from './answers.ts'
+import { BY_SCHEMA, plain, refuse } from './answers.ts'
 
 const on = IsoDate.optional().describe('business date of a simulation; real money moves today')
 const Prepared = z.strictObject({
@@ -42,7 +42,7 @@ const ITEM = PARAMS.extend({ item: z.string() })
  * Each is asked for its leave first; the log names who acted and what was refused.
  */
 export function actsApi(shell: Shell): OpenAPIHono {
-  const api = new OpenAPIHono()
+  const api = new OpenAPIHono(BY_SCHEMA)
   const post = (
     path: string,
     summary: string,

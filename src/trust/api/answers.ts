@@ -45,3 +45,22 @@ export const refuse = (
 /** Every amount as a decimal string. */
 export const plain = (value: unknown): Json =>
   JSON.parse(JSON.stringify(value, (_, one) => (typeof one === 'bigint' ? String(one) : one))) as Json
+
+interface BadInput {
+  readonly success: false
+  readonly error: {
+    readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]
+  }
+}
+
+/** What an operation answers before it begins, where its own schema is not met. */
+export const BY_SCHEMA = {
+  defaultHook: (read: { readonly success: true } | BadInput) =>
+    read.success
+      ? undefined
+      : refuse(
+          400,
+          'bad_request',
+          read.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; '),
+        ),
+}
