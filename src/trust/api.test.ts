@@ -189,6 +189,30 @@ test('from the facts to the payment, each by who may, and the record shows names
     'u-ann',
     'u-bea',
   ])
+  // Whoever may only rehearse reads the same acts of a simulation with the office of each, and nobody's name.
+  const nameless = await ask(user('u-h', 'analyst'), '/trust/books/ny/record')
+  expect(nameless.body.items[0].signatures.map(({ office }: { office: string }) => office)).toEqual([
+    'comptroller',
+    'approver',
+  ])
+  expect([nameless.status, nameless.body.items[0].prepared_by]).toEqual([200, 'preparer'])
+  expect(nameless.text).not.toMatch(/u-ann|u-bea|u-prep|u-counsel|invented governor|"person"/)
+})
+
+test('who may not sign does not learn which items exist, and no body of theirs is read', async () => {
+  const there = '/trust/books/ny/items/none/signatures'
+  const refusals = await Promise.all([
+    ask(user('u-i', 'approver', 'NJ'), there, { item_sha256: 'x' }),
+    ask(user('u-i', 'approver', 'NJ'), '/trust/books/ny/items', {}),
+  ])
+  expect(refusals.map(({ status, body }) => [status, body.code])).toEqual([
+    [403, 'not_allowed'],
+    [403, 'not_allowed'],
+  ])
+  const headers = { 'sec-fetch-site': 'cross-site' }
+  expect((await ask(user('u-j', 'approver'), there, {}, headers)).status).toBe(403)
+  const known = { item_sha256: 'f'.repeat(64), office: 'approver' }
+  expect((await ask(user('u-j', 'approver'), there, known)).body.reason).toBe('unknown_item')
 })
 
 test('a refused act stands in the log under the name of who asked', async () => {

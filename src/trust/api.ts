@@ -15,6 +15,7 @@ import { dayOf, loadDays } from './store.ts'
 import { agreementView } from './views/agreement.ts'
 import { type BookView, bookView } from './views/book.ts'
 import { decisionView } from './views/decision.ts'
+import { personsFor } from './views/persons.ts'
 
 export { TRUST_PROBLEMS } from './api/answers.ts'
 
@@ -107,7 +108,7 @@ export function trustApi(shell: Shell): OpenAPIHono {
   )
   get(
     '/trust/books/{book}/record',
-    'Everything of a book: facts, items, signatures; for those with a duty in the trust of all its members',
+    'Everything of a book: facts, items, signatures. For those with a duty in it; of a simulation without names for whoever may rehearse',
     { params: Named, query: OnDay },
     Open,
     (c) =>
@@ -115,7 +116,9 @@ export function trustApi(shell: Shell): OpenAPIHono {
         const refused = unlessReader(c, trust)
         if (refused !== undefined) return refused
         c.header('cache-control', 'private, no-store')
-        return c.json(plain(bookView(trust, trust.rows, await loadDays(shell.db, trust.book), on)) as never)
+        const view = bookView(trust, trust.rows, await loadDays(shell.db, trust.book), on)
+        const reads = (member: string) => mayDo(principalOf(c), 'trust.read', member as Usps)
+        return c.json(plain(personsFor(view, reads)) as never)
       }),
   )
   get(

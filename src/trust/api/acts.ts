@@ -15,6 +15,7 @@ import type { Shell } from '../../db/index.ts'
 import { loadBook } from '../../registry/store.ts'
 import { type Loaded, loadTrust } from '../book-store.ts'
 import { federalActionFact, findingFact, type RecordRefused } from '../fact-of-record.ts'
+import { leaveForAny } from '../leave.ts'
 import { priceRun } from '../payroll-files.ts'
 import { Fact, Office } from '../schema.ts'
 import { statementLines } from '../statement-files.ts'
@@ -92,12 +93,14 @@ interface Asked {
   readonly by: { readonly actor: string }
 }
 
-/** Asks for leave for each jurisdiction that the act touches; nothing is read of the body before. */
+/** Whether who asks has the leave that can be judged before the body is read. */
+type FirstLeave = (c: Context, trust: Loaded) => boolean
+
+/** Asks for leave first; nothing is read of the body before. */
 async function asPerson(
   shell: Shell,
   c: Context,
-  action: Action,
-  places: (trust: Loaded) => readonly Usps[],
+  mayAct: FirstLeave,
   act: (asked: Asked) => Promise<Response>,
 ): Promise<Response> {
   const name = c.req.param('book') ?? ''
@@ -105,13 +108,29 @@ async function asPerson(
   const trust = await loadTrust(shell.db, name)
   if (principal.kind !== 'user') return refuse(401, 'sign_in_first', 'Acts of the trust need an account.')
   if (trust === undefined) return refuse(404, 'unknown_book', `No book has the name ${name}.`)
-  if (places(trust).some((place) => leaveFor(c, action, place) !== 'yes'))
+  if (!mayAct(c, trust))
     return refuse(403, 'not_allowed', 'This act needs another duty, or comes from another site.')
   const today = shell.now().slice(0, 10) as IsoDate
   return act({ c, trust, person: principal, day: dayOf(trust, today), by: { actor: actorOf(principal) } })
 }
 
-const everyMember = ({ agreement }: Loaded): readonly Usps[] => agreement.document.members
+/** For acts that touch the whole book. */
+const forEvery =
+  (action: Action): FirstLeave =>
+  (c, { agreement }) =>
+    agreement.document.members.every((member) => leaveFor(c, action, member) === 'yes')
+
+/** For acts whose member stands in the body: without leave for any member nothing of it is read. */
+const forAny =
+  (action: Action): FirstLeave =>
+  (c, { agreement: { document } }) =>
+    leaveForAny(c, [action], document.members) === 'yes'
+
+/** An item that is not there is refused as one of every member: who may not sign does not learn which exist. */
+const forItem: FirstLeave = (c, trust) => {
+  const member = trust.rows.items.find(({ id }) => id === c.req.param('item'))?.member
+  return member === undefined ? forEvery('trust.sign')(c, trust) : leaveFor(c, 'trust.sign', member) === 'yes'
+}
 
 function told<T>(c: Context, result: Result<T, TrustRefused>, show: (value: T) => unknown): Response {
   if (result.ok) {
@@ -130,7 +149,7 @@ async function bodyOf<T extends z.ZodType>(c: Context, schema: T): Promise<z.inf
 }
 
 const postFact = (c: Context, shell: Shell): Promise<Response> =>
-  asPerson(shell, c, 'trust.record', everyMember, async ({ trust, by }) => {
+  asPerson(shell, c, forEvery('trust.record'), async ({ trust, by }) => {
     const asked = await bodyOf(c, Fact)
     if (asked instanceof Response) return asked
     const fact = await ofRegistry(shell, asked)
@@ -148,7 +167,7 @@ async function ofRegistry(shell: Shell, fact: Fact): Promise<Result<Fact, Record
 }
 
 const postPayday = (c: Context, shell: Shell): Promise<Response> =>
-  asPerson(shell, c, 'trust.prepare', everyMember, async ({ trust, by, day }) => {
+  asPerson(shell, c, forEvery('trust.prepare'), async ({ trust, by, day }) => {
     const asked = c.req.query('on')
     const payday = asked === undefined ? day : IsoDate.safeParse(asked).data
     if (payday === undefined) return refuse(400, 'bad_request', 'on: wanted: YYYY-MM-DD')
@@ -168,46 +187,34 @@ async function* whole(bytes: Uint8Array): AsyncGenerator<readonly [Uint8Array, b
 }
 
 const postItem = (c: Context, shell: Shell): Promise<Response> =>
-  asPerson(
-    shell,
-    c,
-    'trust.prepare',
-    () => [],
-    async ({ trust, by, day, person }) => {
-      const asked = await bodyOf(c, Prepared)
-      if (asked instanceof Response) return asked
-      if (leaveFor(c, 'trust.prepare', asked.member) !== 'yes')
-        return refuse(403, 'not_allowed', `You may not prepare acts for ${asked.member}.`)
-      const { on: date = day, ...content } = asked
-      return told(c, await prepare(shell, trust.book, content, date, person.id, by), (done) => done)
-    },
-  )
+  asPerson(shell, c, forAny('trust.prepare'), async ({ trust, by, day, person }) => {
+    const asked = await bodyOf(c, Prepared)
+    if (asked instanceof Response) return asked
+    if (leaveFor(c, 'trust.prepare', asked.member) !== 'yes')
+      return refuse(403, 'not_allowed', `You may not prepare acts for ${asked.member}.`)
+    const { on: date = day, ...content } = asked
+    return told(c, await prepare(shell, trust.book, content, date, person.id, by), (done) => done)
+  })
 
 const postSignature = (c: Context, shell: Shell): Promise<Response> =>
-  asPerson(
-    shell,
-    c,
-    'trust.sign',
-    ({ rows }) => rows.items.filter(({ id }) => id === c.req.param('item')).map(({ member }) => member),
-    async ({ trust, by, day, person }) => {
-      const asked = await bodyOf(c, Signed)
-      if (asked instanceof Response) return asked
-      const id = c.req.param('item') ?? ''
-      const member = trust.rows.items.find((one) => one.id === id)?.member
-      const { on: date = day, ...given } = asked
-      if (member !== undefined && !holdsOffice(person, member, given.office))
-        return refuse(403, 'not_allowed', `You do not approve for ${member} in the office ${given.office}.`)
-      const signature = { ...given, person: person.id }
-      return told(c, await sign(shell, trust.book, id, signature, date, by), (done) => done)
-    },
-  )
+  asPerson(shell, c, forItem, async ({ trust, by, day, person }) => {
+    const asked = await bodyOf(c, Signed)
+    if (asked instanceof Response) return asked
+    const id = c.req.param('item') ?? ''
+    const member = trust.rows.items.find((one) => one.id === id)?.member
+    const { on: date = day, ...given } = asked
+    if (member !== undefined && !holdsOffice(person, member, given.office))
+      return refuse(403, 'not_allowed', `You do not approve for ${member} in the office ${given.office}.`)
+    const signature = { ...given, person: person.id }
+    return told(c, await sign(shell, trust.book, id, signature, date, by), (done) => done)
+  })
 
 /** A person signs in an office that they were given for this member; without one, as an approver. */
 const holdsOffice = ({ grants }: Person, member: Usps, office: string): boolean =>
   grantsFor(grants, 'trust.sign', member).some((grant) => (grant.office ?? 'approver') === office)
 
 const postStatement = (c: Context, shell: Shell): Promise<Response> =>
-  asPerson(shell, c, 'trust.prepare', everyMember, async ({ trust, by }) => {
+  asPerson(shell, c, forEvery('trust.prepare'), async ({ trust, by }) => {
     const text = await c.req.text()
     const lines = statementLines(text)
     if (!lines.ok) {

@@ -5,6 +5,7 @@ import { loadBook } from '../../registry/store.ts'
 import { payrollCounter, payrollFaultText } from '../../withholding/index.ts'
 import { FACT_KINDS, type FieldFault, readDollars, readFact } from '../fact-form.ts'
 import { federalActionFact, findingFact } from '../fact-of-record.ts'
+import { leaveForAny } from '../leave.ts'
 import type { PricedRun } from '../payroll.ts'
 import type { Fact, FactKind, SignedAction } from '../schema.ts'
 import { statementLines } from '../statement-files.ts'
@@ -69,16 +70,19 @@ const ACTS: Readonly<
 /** Leave is asked for the member that the form names, or for every member where the act touches the whole book. */
 export async function acting(at: AtBook): Promise<Response> {
   const { c, a, trust } = at
+  const { members } = trust.agreement.document
+  // Before anything of the form is read: does this person act in this book at all, and from our own page?
+  const first = leaveForAny(c, ['trust.prepare', 'trust.record'], members)
+  if (first === 'cross-site') return refused(at, a.t.refused.crossSite, 403)
+  if (first !== 'yes') return refused(at, a.t.refused.notYours, 403)
   const body = await c.req.parseBody()
   const texts = Object.fromEntries(
     Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   )
   const chosen = ACTS[texts.do ?? '']
   if (!chosen) return deskPage(at, texts, { kind: 'refused', words: a.t.desk.refused }, 422)
-  const { members } = trust.agreement.document
   const named = texts.do === 'prepare' ? members.filter((member) => member === texts.member) : members
   const leaves = (named.length > 0 ? named : members).map((member) => leaveFor(c, chosen.action, member))
-  if (leaves.includes('cross-site')) return refused(at, a.t.refused.crossSite, 403)
   const principal = principalOf(c)
   if (principal.kind !== 'user' || leaves.some((leave) => leave !== 'yes'))
     return refused(at, a.t.refused.notYours, 403)
