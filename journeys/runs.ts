@@ -1,8 +1,8 @@
 import { assert } from '../src/base/index.ts'
 import type { Shell } from '../src/db/index.ts'
 import { checkPlan } from '../src/plan/check.ts'
-import { findPlan } from '../src/plan/documents-store.ts'
-import { runOrLoad } from '../src/plan/runs-store.ts'
+import { findPlan } from '../src/plan/documents/store.ts'
+import { runOrLoad } from '../src/plan/runs/store.ts'
 import { loadPlanFacts } from '../src/plan/store.ts'
 
 /** Few enough futures to be quick; the pages show them as they show ten thousand. */

@@ -15,7 +15,7 @@ export const ROOMS: Rooms = [
         (await import('../access/audit-store.ts')).accessCheck,
         (await import('../ledger/audit-store.ts')).ledgerCheck,
         (await import('../trust/audit-store.ts')).trustCheck,
-        (await import('../plan/documents-audit-store.ts')).planDocumentsCheck,
+        (await import('../plan/documents/audit-store.ts')).planDocumentsCheck,
       ]
       return { commands: auditCommands(checks) }
     },

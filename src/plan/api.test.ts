@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Instant, Principal } from '../base/index.ts'
 import { testDatabase } from '../db/testing.ts'
 import { planApi } from './api.ts'
-import { sha256Of } from './documents.ts'
+import { sha256Of } from './documents/documents.ts'
 import { readShippedPlans } from './files.ts'
 import { bringFacts } from './store.ts'
 

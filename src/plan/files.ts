@@ -5,10 +5,10 @@ import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { assert, UspsCode } from '../base/index.ts'
 import { PACKAGE_ROOT } from '../db/index.ts'
-import type { Session } from './calendar.ts'
-import type { Groundwork, GroundworkOf } from './groundwork.ts'
+import type { Session } from './agenda/calendar.ts'
+import type { Groundwork, GroundworkOf } from './agenda/groundwork.ts'
+import { WORK_KINDS } from './agenda/work.ts'
 import { type ReadPlan, readPlan } from './read.ts'
-import { WORK_KINDS } from './work.ts'
 
 const DATA = join(PACKAGE_ROOT, 'src/plan/data')
 export const PLANS_FOLDER = join(PACKAGE_ROOT, 'plans')

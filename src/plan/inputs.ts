@@ -156,7 +156,7 @@ function withheld(figures: Figures, place: DivisionId): Draft {
     unit: 'USD a year',
     years: yearsOf(payroll.inputs),
     basis: 'estimate',
-    how: `${payroll.employees.toString()} full-time-equivalent state and local employees, brought to March ${payroll.year} by ${payroll.grown_by === 'own-state-government' ? 'the growth of the state government’s own payroll' : 'the growth of all state governments'}; pay log-normal round the mean; tables of ${TAX_YEAR}; filing statuses mixed 53 : 34 : 13 as in all federal returns`,
+    how: `${payroll.employees.toLocaleString('en-US')} full-time-equivalent state and local employees, brought to March ${payroll.year} by ${payroll.grown_by === 'own-state-government' ? 'the growth of the state government’s own payroll' : 'the growth of all state governments'}; pay log-normal round the mean; tables of ${TAX_YEAR}; filing statuses mixed 53 : 34 : 13 as in all federal returns`,
     figures: payroll.inputs,
   }
 }

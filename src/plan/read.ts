@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { err, ok, type Result } from '../base/index.ts'
-import { orderFaults } from './order.ts'
+import { orderFaults } from './agenda/order.ts'
 import { type PlainYaml, readPlainYaml } from './plain-yaml.ts'
 import { Plan } from './schema.ts'
 

@@ -5,7 +5,7 @@ import {
   PARAMETER_NAMES,
   type ParameterName,
 } from '../scenario/index.ts'
-import type { EditorWords } from './editor-words.ts'
+import type { EditorWords } from './editor/words.ts'
 import type { Hazards } from './hazards.ts'
 
 /** The distribution that a plan has where it says nothing, by parameter. */

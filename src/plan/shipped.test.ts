@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Instant } from '../base/index.ts'
 import { testDatabase } from '../db/testing.ts'
-import { monthOf, monthText } from './calendar.ts'
+import { monthOf, monthText } from './agenda/calendar.ts'
+import { planTimetable } from './agenda/plan-timetable.ts'
 import { checkPlan } from './check.ts'
 import { readGroundwork, readSessions, readShippedPlans } from './files.ts'
-import { planTimetable } from './plan-timetable.ts'
 import { faultText, readPlan } from './read.ts'
 import { bringFacts, loadPlanFacts } from './store.ts'
 

@@ -4,13 +4,13 @@ import { factsOf } from '../fiscal/position-store.ts'
 import { loadFacts, loadFigures, loadReserve } from '../fiscal/store.ts'
 import type { Book } from '../registry/index.ts'
 import { loadBook, syncFiles } from '../registry/store.ts'
-import { type Agenda, agendaOf } from './agenda.ts'
-import { monthOf } from './calendar.ts'
+import { type Agenda, agendaOf } from './agenda/agenda.ts'
+import { monthOf } from './agenda/calendar.ts'
+import { statesWithFacts } from './agenda/standing.ts'
+import type { Grounds } from './agenda/timetable.ts'
 import { readGroundwork, readSessions } from './files.ts'
 import { type Hazards, hazardsOf } from './hazards.ts'
 import { inputsOf, type PlaceInputs, type ReportedReserve } from './inputs.ts'
-import { statesWithFacts } from './standing.ts'
-import type { Grounds } from './timetable.ts'
 
 /** The facts that a plan is judged and simulated on. */
 export interface PlanFacts {

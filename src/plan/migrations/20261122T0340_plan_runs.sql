@@ -1,7 +1,7 @@
 -- Finished runs of plans, kept so that nobody waits twice and a link keeps its figures when the facts change. A run is
 -- computed from what is in the log already, so the log says nothing of it.
 create table plan_run (
-  -- SHA-256 of everything that the figures follow from (src/plan/runs.ts).
+  -- SHA-256 of everything that the figures follow from (src/plan/runs/runs.ts).
   key         text           primary key check (key ~ '^[0-9a-f]{64}$'),
   plan        text           not null,
   title       text           not null,

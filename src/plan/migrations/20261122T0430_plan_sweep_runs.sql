@@ -1,4 +1,4 @@
--- Runs that sweeps asked for, each once by what its figures follow from (src/plan/runs.ts): a job of the queue names a
+-- Runs that sweeps asked for, each once by what its figures follow from (src/plan/runs/runs.ts): a job of the queue names a
 -- row, and any process on this database can do it. A run is computed from what is in the log already, so the log says
 -- nothing of it.
 create table plan_sweep_run (

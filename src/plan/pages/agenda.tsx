@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx'
 import { stateOf, type Usps } from '../../base/index.ts'
 import { DataTable, Doubt, formatDate, PageHead, Section, TierChip } from '../../ui/index.ts'
-import type { Agenda, AgendaItem } from '../agenda.ts'
-import type { Standing } from '../standing.ts'
+import type { Agenda, AgendaItem } from '../agenda/agenda.ts'
+import type { Standing } from '../agenda/standing.ts'
 import { type Asked, English, Link, PlanPage, Records } from './parts.tsx'
 
 /** Groups in the order in which the agenda lists them. */

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html'
 import { Patterns } from '../../ui/index.ts'
-import { briefLook } from '../brief-look-files.ts'
+import { briefLook } from '../brief/look-files.ts'
 import { type SheetProps, Sheets } from './brief-sheets.tsx'
 
 export type Paper = 'letter' | 'a4'

@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx'
 import { type Lang, roundTicks } from '../../ui/index.ts'
-import type { Band, Brief, Deciders } from '../brief.ts'
-import type { Verdict } from '../brief-gains.ts'
-import { axisOf } from '../brief-scale.ts'
-import type { BriefWords } from '../brief-words.ts'
-import { usd } from '../results-format.ts'
+import type { Band, Brief, Deciders } from '../brief/brief.ts'
+import type { Verdict } from '../brief/gains.ts'
+import { axisOf } from '../brief/scale.ts'
+import type { BriefWords } from '../brief/words.ts'
+import { usd } from '../results/format.ts'
 
 /** Better, worse, or not told apart: the sign carries it, in grey as in colour. */
 export const VerdictSign: FC<{ verdict: Verdict; w: BriefWords }> = ({ verdict, w }) => (

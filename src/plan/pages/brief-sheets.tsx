@@ -8,12 +8,12 @@ import {
   type Lang,
   TierChip,
 } from '../../ui/index.ts'
-import type { Brief, Stamp } from '../brief.ts'
-import type { Change, GainRow } from '../brief-gains.ts'
-import { type BriefPages, FAN, membersName, type Piece, standsText } from '../brief-layout.ts'
-import type { CutText } from '../brief-room.ts'
-import { axisOf, inMillions, inThree } from '../brief-scale.ts'
-import type { BriefWords } from '../brief-words.ts'
+import type { Brief, Stamp } from '../brief/brief.ts'
+import type { Change, GainRow } from '../brief/gains.ts'
+import { type BriefPages, FAN, membersName, type Piece, standsText } from '../brief/layout.ts'
+import type { CutText } from '../brief/room.ts'
+import { axisOf, inMillions, inThree } from '../brief/scale.ts'
+import type { BriefWords } from '../brief/words.ts'
 import { BriefFan, SwingBar, VerdictSign } from './brief-pictures.tsx'
 
 export interface SheetProps {

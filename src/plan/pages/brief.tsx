@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
 import type { RunOptions } from '../../scenario/index.ts'
 import { asset, Button, Buttons, formatCount, href, Refusal } from '../../ui/index.ts'
-import type { Brief } from '../brief.ts'
-import { pagesOf } from '../brief-layout.ts'
-import { type BriefWords, briefWords } from '../brief-words.ts'
+import type { Brief } from '../brief/brief.ts'
+import { pagesOf } from '../brief/layout.ts'
+import { type BriefWords, briefWords } from '../brief/words.ts'
 import { Sheets } from './brief-sheets.tsx'
 import { type Asked, PlanPage } from './parts.tsx'
 

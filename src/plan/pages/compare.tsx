@@ -17,9 +17,8 @@ import {
   Section,
   Squares,
 } from '../../ui/index.ts'
-import { futuresOf } from '../brief-gains.ts'
-import type { ComparedRow, Comparison, Difference } from '../compare.ts'
-import { monthSeries, monthsOf, yearPoints } from '../results.ts'
+import { futuresOf } from '../brief/gains.ts'
+import type { ComparedRow, Comparison, Difference } from '../results/compare.ts'
 import {
   cellText,
   chartUnit,
@@ -30,10 +29,11 @@ import {
   usd,
   usdAxis,
   usdChange,
-} from '../results-format.ts'
-import { resultsWords } from '../results-words.ts'
-import type { RunWords } from '../run-words.ts'
-import type { StoredRun } from '../runs.ts'
+} from '../results/format.ts'
+import { monthSeries, monthsOf, yearPoints } from '../results/results.ts'
+import { resultsWords } from '../results/words.ts'
+import type { StoredRun } from '../runs/runs.ts'
+import type { RunWords } from '../runs/words.ts'
 import type { Plan } from '../schema.ts'
 import { type Asked, English, Link, PlanPage } from './parts.tsx'
 import { resultsPath } from './run-progress.tsx'

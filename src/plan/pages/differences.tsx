@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx'
 import { DataTable } from '../../ui/index.ts'
-import type { Difference } from '../differences.ts'
-import { editorWords } from '../editor-words.ts'
-import { versionWords } from '../version-words.ts'
+import type { Difference } from '../documents/differences.ts'
+import { versionWords } from '../documents/version-words.ts'
+import { editorWords } from '../editor/words.ts'
 import { type Asked, English } from './parts.tsx'
 
 /** What two versions say, side by side; only where they differ. */

@@ -2,11 +2,11 @@ import type { FC } from 'hono/jsx'
 import type { PlaybookType } from '../../registry/index.ts'
 import { BUDGET_CHANNELS, CHANNELS, HOLD_WHEN, TRIGGERS } from '../../scenario/index.ts'
 import { formatDate, label, stateName, TierChip } from '../../ui/index.ts'
-import { monthOf, monthText } from '../calendar.ts'
-import { KIND_FIELDS, KINDS, kindOf } from '../editor-document.ts'
-import { fieldId } from '../editor-faults.ts'
-import { allIn, type Fields, nameInRow, type Typed, textIn } from '../editor-typed.ts'
-import { numberIn } from '../editor-values.ts'
+import { monthOf, monthText } from '../agenda/calendar.ts'
+import { fieldId } from '../editor/faults.ts'
+import { KIND_FIELDS, KINDS, kindOf } from '../editor/form-document.ts'
+import { allIn, type Fields, nameInRow, type Typed, textIn } from '../editor/typed.ts'
+import { numberIn } from '../editor/values.ts'
 import {
   ActButton,
   ChecksField,

@@ -1,7 +1,8 @@
 import type { FC } from 'hono/jsx'
 import { ConditionChip, formatDate, stateName, TierChip } from '../../ui/index.ts'
-import { monthText } from '../calendar.ts'
-import { alike, type RailLine, type RailMeasure } from '../editor-rail.ts'
+import { monthText } from '../agenda/calendar.ts'
+import { alike, type RailLine, type RailMeasure } from '../editor/rail.ts'
+import { missingText } from '../results/missing-words.ts'
 import type { EditorView } from './editor-fields.tsx'
 import { English, Link } from './parts.tsx'
 
@@ -115,7 +116,7 @@ const Inputs: FC<{ v: EditorView }> = ({ v: { w, a, rail } }) => (
           {missing.length === 0 ? (
             w.rail.inputsAll(names)
           ) : (
-            <span class="late">{w.rail.inputsMissing(names, missing.join('; '))}</span>
+            <span class="late">{w.rail.inputsMissing(names, missingText(missing, a.lang))}</span>
           )}
           {symbols.length > 0 && <span class="note-line">{w.rail.assumed(symbols.join(', '))}</span>}
         </li>

@@ -9,15 +9,17 @@ import {
   Note,
   PageHead,
   Section,
+  stateName,
   TierChip,
 } from '../../ui/index.ts'
-import { monthText } from '../calendar.ts'
-import type { PlanDocument } from '../documents.ts'
-import type { Prerequisite } from '../groundwork.ts'
+import { monthText } from '../agenda/calendar.ts'
+import type { Prerequisite } from '../agenda/groundwork.ts'
+import type { MeasureReady } from '../agenda/plan-timetable.ts'
+import type { PlanDocument } from '../documents/documents.ts'
+import { actorText, versionWords } from '../documents/version-words.ts'
 import type { PlaceInputs } from '../inputs.ts'
-import type { MeasureReady } from '../plan-timetable.ts'
+import { missingText } from '../results/missing-words.ts'
 import type { Plan } from '../schema.ts'
-import { actorText, versionWords } from '../version-words.ts'
 import { type Asked, English, Link, PlanPage, Records } from './parts.tsx'
 
 export interface PlanView {
@@ -85,11 +87,16 @@ export const PlanDocumentPage: FC<{ a: Asked; view: PlanView }> = ({ a, view }) 
         <List a={a} title={t.change} lines={plan.would_change} />
         <List a={a} title={t.unknown} lines={plan.not_known} />
         {view.left_out.length > 0 && (
-          <List
-            a={a}
-            title={t.leftOut}
-            lines={view.left_out.map(({ usps, missing }) => `${usps}: ${missing.join('; ')}`)}
-          />
+          <>
+            <h3>{t.leftOut}</h3>
+            <ul class="plain-list">
+              {view.left_out.map(({ usps, missing }) => (
+                <li>
+                  {stateName(usps, a.lang)}: {missingText(missing, a.lang)}
+                </li>
+              ))}
+            </ul>
+          </>
         )}
       </Section>
       <Section id="run" title={t.run} rail={<p>{t.runRail}</p>}>

@@ -11,7 +11,7 @@ import {
   Section,
   TierChip,
 } from '../../ui/index.ts'
-import type { PlanDocument } from '../documents.ts'
+import type { PlanDocument } from '../documents/documents.ts'
 import type { Plan } from '../schema.ts'
 import type { AgendaCount } from '../store.ts'
 import { type Asked, English, Link, PlanPage } from './parts.tsx'

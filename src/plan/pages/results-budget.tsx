@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
 import type { Total } from '../../scenario/index.ts'
 import { DataTable, Figure, formatDate, HeldOwed, NumberTable, Section } from '../../ui/index.ts'
-import { horizonOfGroup } from '../brief-gains.ts'
-import { heldOwedOf, monthSeries, monthsOf, runwayOf, type YearRow, yearsOf } from '../results.ts'
-import { type ChartUnit, cellText, chartUnit, shareText, usd, usdAxis } from '../results-format.ts'
+import { horizonOfGroup } from '../brief/gains.ts'
+import { type ChartUnit, cellText, chartUnit, shareText, usd, usdAxis } from '../results/format.ts'
+import { heldOwedOf, monthSeries, monthsOf, runwayOf, type YearRow, yearsOf } from '../results/results.ts'
 import { MonthFan } from './results-months.tsx'
 import { Csv, type Shown, timeTicks, whoText } from './results-parts.tsx'
 

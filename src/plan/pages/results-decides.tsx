@@ -10,9 +10,9 @@ import {
   Section,
   Tornado,
 } from '../../ui/index.ts'
-import { horizonOfGroup } from '../brief-gains.ts'
-import { type Decider, decidersOf } from '../results.ts'
-import { chartUnit, parameterText, usd, usdAxis, usdChange } from '../results-format.ts'
+import { horizonOfGroup } from '../brief/gains.ts'
+import { chartUnit, parameterText, usd, usdAxis, usdChange } from '../results/format.ts'
+import { type Decider, decidersOf } from '../results/results.ts'
 import { Csv, type Shown } from './results-parts.tsx'
 
 const MOST_BARS = 9

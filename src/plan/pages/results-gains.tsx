@@ -10,9 +10,9 @@ import {
   NumberTable,
   Section,
 } from '../../ui/index.ts'
-import { type Change, type Gain, type GainRow, gainsOf, totalsOf, type Verdict } from '../brief-gains.ts'
-import { memberHorizons } from '../results.ts'
-import { count, countChange, usd, usdChange } from '../results-format.ts'
+import { type Change, type Gain, type GainRow, gainsOf, totalsOf, type Verdict } from '../brief/gains.ts'
+import { count, countChange, usd, usdChange } from '../results/format.ts'
+import { memberHorizons } from '../results/results.ts'
 import { Csv, type Shown } from './results-parts.tsx'
 
 /** The own people first, then others, then the budget: in words, as a table, and as a picture. */

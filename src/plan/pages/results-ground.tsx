@@ -10,9 +10,11 @@ import {
   KeyValue,
   type Lang,
   Section,
+  stateName,
 } from '../../ui/index.ts'
-import { parameterText, usd } from '../results-format.ts'
-import type { RunAssumption, RunInput } from '../runs.ts'
+import { parameterText, usd } from '../results/format.ts'
+import { missingText } from '../results/missing-words.ts'
+import type { RunAssumption, RunInput } from '../runs/runs.ts'
 import { English, Link } from './parts.tsx'
 import { dataPath, type Shown } from './results-parts.tsx'
 
@@ -70,25 +72,27 @@ export const GroundSection: FC<{ shown: Shown }> = ({ shown }) => {
           <ul class="plain-list">
             {left_out.map(({ usps, missing }) => (
               <li>
-                <English a={a}>
-                  <b>{stateOf(usps as Usps).name}</b>: {missing.join('; ')}
-                </English>
+                <b>{stateName(usps as Usps, a.lang)}</b>: {missingText(missing, a.lang)}
               </li>
             ))}
           </ul>
         </>
       )}
       {inputs.map(({ usps, lines }) => (
-        <details class="as-table" open={inputs.length === 1}>
+        <details class="as-table">
           <summary>
             <span>{t.inputs(stateOf(usps as Usps).name)}</span>
           </summary>
           <Inputs shown={shown} usps={usps} lines={lines} />
         </details>
       ))}
-      <h3>{t.assumptions}</h3>
-      <p class="table-note">{t.rate(formatPercent(run.ground.underpayment_rate, 0))}</p>
-      <Assumptions shown={shown} />
+      <details class="as-table">
+        <summary>
+          <span>{t.assumptions}</span>
+        </summary>
+        <p class="table-note">{t.rate(formatPercent(run.ground.underpayment_rate, 0))}</p>
+        <Assumptions shown={shown} />
+      </details>
       <h3>{t.sources}</h3>
       <ul class="plain-list">
         {plan.sources.map((source) => (

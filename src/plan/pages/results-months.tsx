@@ -1,7 +1,6 @@
 import type { Child, FC } from 'hono/jsx'
 import type { Metric } from '../../scenario/index.ts'
 import { Fan, Figure, formatCount, formatDate, NumberTable } from '../../ui/index.ts'
-import { type MonthSeries, monthSeries, monthsOf } from '../results.ts'
 import {
   type ChartUnit,
   cellText,
@@ -11,7 +10,8 @@ import {
   scaled,
   usd,
   usdAxis,
-} from '../results-format.ts'
+} from '../results/format.ts'
+import { type MonthSeries, monthSeries, monthsOf } from '../results/results.ts'
 import { Csv, type Shown, timeTicks } from './results-parts.tsx'
 
 interface MonthFanProps {

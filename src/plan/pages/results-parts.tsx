@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx'
 import { formatDate } from '../../ui/index.ts'
-import { monthsOf, yearPoints } from '../results.ts'
-import type { ResultsWords } from '../results-words.ts'
-import type { StoredRun } from '../runs.ts'
+import { monthsOf, yearPoints } from '../results/results.ts'
+import type { ResultsWords } from '../results/words.ts'
+import type { StoredRun } from '../runs/runs.ts'
 import type { Asked } from './parts.tsx'
 
 /** A finished run as its page shows it. */

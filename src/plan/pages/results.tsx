@@ -10,8 +10,8 @@ import {
   Section,
   Squares,
 } from '../../ui/index.ts'
-import { futuresOf, horizonOfGroup } from '../brief-gains.ts'
-import { type Change, changesAnything } from '../results.ts'
+import { futuresOf, horizonOfGroup } from '../brief/gains.ts'
+import { type Change, changesAnything } from '../results/results.ts'
 import { English, Link, PlanPage } from './parts.tsx'
 import { BudgetSection, HeldSection } from './results-budget.tsx'
 import { DecidesSection } from './results-decides.tsx'

@@ -10,10 +10,10 @@ import {
   PageHead,
   Section,
 } from '../../ui/index.ts'
-import type { RunField, RunForm } from '../run-form.ts'
-import type { RunWords } from '../run-words.ts'
-import { DEFAULT_RUN } from '../runs.ts'
-import type { RunEntry } from '../runs-store.ts'
+import type { RunField, RunForm } from '../runs/form.ts'
+import { DEFAULT_RUN } from '../runs/runs.ts'
+import type { RunEntry } from '../runs/store.ts'
+import type { RunWords } from '../runs/words.ts'
 import type { Plan } from '../schema.ts'
 import { type Asked, English, Link, PlanPage } from './parts.tsx'
 

@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
 import { isCrossSite, type Leave, leaveFor } from '../../access/index.ts'
 import type { RunOptions } from '../../scenario/index.ts'
-import type { PlanDocument } from '../documents.ts'
+import type { PlanDocument } from '../documents/documents.ts'
 import { placeOf } from '../judge.ts'
-import { isUsual } from '../run-form.ts'
-import type { HeldPlan } from '../runs.ts'
+import { isUsual } from '../runs/form.ts'
+import type { HeldPlan } from '../runs/runs.ts'
 
 interface Asked {
   readonly document: Pick<PlanDocument, 'origin'>

@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx'
 import { Button, Buttons, Failure, formatCount, href, Island, PageHead } from '../../ui/index.ts'
-import type { RunWords } from '../run-words.ts'
-import type { RunStage } from '../runs-store.ts'
-import type { RunStatus } from '../runs-workers.ts'
+import type { RunStage } from '../runs/store.ts'
+import type { RunWords } from '../runs/words.ts'
+import type { RunStatus } from '../runs/workers.ts'
 import { type Asked, English, Link, PlanPage } from './parts.tsx'
 
 export interface RunView {

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import type { Leave } from '../../access/index.ts'
 import { Button, Buttons, href, type PageEnv, Refusal } from '../../ui/index.ts'
-import { runWords } from '../run-words.ts'
-import type { HeldPlan } from '../runs.ts'
+import type { HeldPlan } from '../runs/runs.ts'
+import { runWords } from '../runs/words.ts'
 import { askedIn, PlanPage } from './parts.tsx'
 
 /** Answers why a run was not started; nothing was. */

@@ -12,10 +12,10 @@ import {
   Refusal,
   Section,
 } from '../../ui/index.ts'
-import type { Difference } from '../differences.ts'
-import type { PlanDocument, PlanVersion } from '../documents.ts'
-import type { Hunk } from '../line-diff.ts'
-import { actorText, type VersionWords } from '../version-words.ts'
+import type { Difference } from '../documents/differences.ts'
+import type { PlanDocument, PlanVersion } from '../documents/documents.ts'
+import type { Hunk } from '../documents/line-diff.ts'
+import { actorText, type VersionWords } from '../documents/version-words.ts'
 import { DifferencesTable } from './differences.tsx'
 import { type Asked, English, Link, PlanPage } from './parts.tsx'
 
