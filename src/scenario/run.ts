@@ -162,12 +162,11 @@ export function simulateBlock(run: Run, part: Part, from: number, to: number): v
   const stride = (to - from) * layout.width
   for (let tile = 0; tile < part.count; tile += TILE) {
     const size = Math.min(TILE, part.count - tile)
-    for (let d = 0; d < size; d++) {
+    for (let d = 0; d < size; d++)
       advance(model, layout, state, desk, tile + d, from, to, rows, d * stride, layout.width)
-      addMonths(layout, rows, d * stride, to - from, run.totals, draws, part.first + tile + d)
-    }
     turn(rows, stride, size, columns, draws, part.first + tile)
   }
+  addMonths(layout, columns, to - from, run.totals, draws, part.first, part.count)
 }
 
 function turn(

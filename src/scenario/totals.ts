@@ -37,20 +37,26 @@ const columnsOf = ({ width, trustSums }: Layout): number => width - trustSums
 /** How many figures are added up in each draw. */
 export const totalsSize = (layout: Layout, draws: number): number => columnsOf(layout) * draws
 
-/** Adds the months of one draw, in their order, so that blocks of another length give the same bits. */
+/**
+ * Adds the months of some draws, in their order, so that blocks of another length give the same bits.
+ * @param columns by month, column of a row and draw
+ */
 export function addMonths(
   layout: Layout,
-  rows: Float64Array,
-  base: number,
+  columns: Float64Array,
   months: number,
   totals: Float64Array,
   draws: number,
-  draw: number,
+  first: number,
+  count: number,
 ): void {
-  const count = columnsOf(layout)
-  for (let month = 0, row = base + layout.trustSums; month < months; month++, row += layout.width)
-    for (let column = 0, at = draw; column < count; column++, at += draws)
-      totals[at] = (totals[at] as number) + (rows[row + column] as number)
+  for (let month = 0; month < months; month++)
+    for (let column = 0; column < columnsOf(layout); column++) {
+      const from = (month * layout.width + layout.trustSums + column) * draws
+      const to = column * draws
+      for (let draw = first; draw < first + count; draw++)
+        totals[to + draw] = (totals[to + draw] as number) + (columns[from + draw] as number)
+    }
 }
 
 export function totalsOf(
