@@ -69,41 +69,70 @@ const Drawn: FC<TornadoProps & { width: number }> = ({ name, rows, mean, axis, w
         </>
       ))}
       {rows.map((row, i) => (
-        <Row row={row} place={{ narrow, x }} top={6 + i * pitch} />
+        <Bar row={row} place={{ narrow, x }} top={6 + i * pitch} />
       ))}
       <path d={`M${x(mean)} 0V${bottom}`} class="mean" />
+      {rows.map((row, i) => (
+        <Words row={row} place={{ narrow, x }} top={6 + i * pitch} />
+      ))}
     </svg>
   )
 }
 
-const Row: FC<{ row: TornadoRow; place: Place; top: number }> = ({ row, place, top }) => {
+interface RowProps {
+  readonly row: TornadoRow
+  readonly place: Place
+  readonly top: number
+}
+
+const sorted = ({ ends }: TornadoRow) =>
+  ends.toSorted((a, b) => a.value - b.value) as [TornadoEnd, TornadoEnd]
+
+const HIGH = 20
+/** Top of a row's bar; where narrow, its name stands above it. */
+const barTop = ({ top, place }: RowProps): number => top + (place.narrow ? 21 : 2)
+
+const Bar: FC<RowProps> = (props) => {
+  const { x } = props.place
+  const [first, second] = sorted(props.row)
+  return (
+    <rect
+      x={x(first.value)}
+      y={barTop(props)}
+      width={Math.max(1, x(second.value) - x(first.value))}
+      height={HIGH}
+      class="f-plan-fill"
+    />
+  )
+}
+
+/** Words stand on white, over every line: the mean and zero may pass behind them. */
+const Words: FC<RowProps> = (props) => {
+  const { row, place, top } = props
   const { narrow, x } = place
-  const [first, second] = row.ends.toSorted((a, b) => a.value - b.value) as [TornadoEnd, TornadoEnd]
-  const y = top + (narrow ? 21 : 2)
-  const middle = y + 10
+  const middle = barTop(props) + HIGH / 2
   return (
     <>
-      <text x="0" y={narrow ? top + 14 : middle + 5} class="row-label">
+      <text x="0" y={narrow ? top + 14 : middle + 5} class="row-label on-white">
         {row.label}
       </text>
-      <rect
-        x={x(first.value)}
-        y={y}
-        width={Math.max(1, x(second.value) - x(first.value))}
-        height="20"
-        class="f-plan-fill"
-      />
-      {([first, second] as const).map((end, side) => {
+      {sorted(row).map((end, side) => {
         const by = 2 * (end.error ?? 0)
+        const at = side === 0 ? x(end.value - by) - 7 : x(end.value + by) + 7
+        const wide = 7.2 * end.word.length + 4
         return (
           <>
             <path d={`M${x(end.value - by)} ${middle}H${x(end.value + by)}`} class="whisker" />
-            <text
-              x={side === 0 ? x(end.value - by) - 7 : x(end.value + by) + 7}
-              y={middle + 5}
-              class="end-word"
-              text-anchor={side === 0 ? 'end' : 'start'}
-            >
+            {end.word !== '' && (
+              <rect
+                x={side === 0 ? px(at - wide) : at - 2}
+                y={middle - 9}
+                width={px(wide)}
+                height="18"
+                class="ground"
+              />
+            )}
+            <text x={at} y={middle + 5} class="end-word" text-anchor={side === 0 ? 'end' : 'start'}>
               {end.word}
             </text>
           </>

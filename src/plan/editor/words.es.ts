@@ -279,7 +279,7 @@ export const ES: EditorWords = {
     who: 'Quién debe actuar',
     inputs: 'Lo que el modelo sabe',
     inputsAll: (place) => `${place}: todos los datos.`,
-    inputsMissing: (place, what) => `${place}: falta ${what}.`,
+    inputsMissing: (place, what) => `${place}: ${what}.`,
     assumed: (what) => `Supuesto: ${what}.`,
     symbols: { R0: 'reserva', V: 'otros depositantes', replace: 'parte que se repone' },
     lead: 'Los plazos son supuestos. Sin registro no es lo mismo que no existe.',

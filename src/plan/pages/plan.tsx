@@ -259,23 +259,41 @@ const Measures: FC<{ a: Asked; view: PlanView }> = ({ a, view: { plan, tiers, me
   )
 }
 
+interface FirstLine {
+  readonly prerequisite: Prerequisite
+  readonly places: string[]
+}
+
+/** What stands alike in several members is one line that names them. */
+function firstLines(first: PlanView['first']): readonly FirstLine[] {
+  const lines = new Map<string, FirstLine>()
+  for (const { usps, type, prerequisite } of first) {
+    const { line, office, state, evidence } = prerequisite
+    const key = JSON.stringify([type, line, office, state, evidence])
+    const one = lines.get(key)
+    if (one) one.places.push(usps)
+    else lines.set(key, { prerequisite, places: [usps] })
+  }
+  return [...lines.values()]
+}
+
 const FirstTable: FC<{ a: Asked; view: PlanView }> = ({ a, view: { first, book } }) => {
   const t = a.t.plan
   return (
     <DataTable
       lang={a.lang}
       caption={t.first}
-      rows={first}
+      rows={firstLines(first)}
       empty={t.readyAlready}
       columns={[
         {
           key: 'line',
           head: t.prerequisite,
           rowHead: true,
-          cell: ({ usps, prerequisite }) => (
+          cell: ({ places, prerequisite }) => (
             <English a={a}>
               {prerequisite.line}
-              <span class="note-line">{usps}</span>
+              <span class="note-line">{places.join(', ')}</span>
             </English>
           ),
         },

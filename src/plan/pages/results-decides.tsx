@@ -16,6 +16,8 @@ import { type Decider, decidersOf } from '../results/results.ts'
 import { Csv, type Shown } from './results-parts.tsx'
 
 const MOST_BARS = 9
+/** A share below it would be printed as 0%; the table has it. */
+const LEAST_SHARE = 0.005
 
 /** How the result moves with each assumption, and how much of its spread each makes. */
 export const DecidesSection: FC<{ shown: Shown }> = ({ shown }) => {
@@ -109,7 +111,7 @@ const Shares: FC<{ shown: Shown; deciders: readonly Decider[] }> = ({ shown, dec
       </form>
     )
   const rows = deciders
-    .filter(({ total }) => total !== undefined && total > 0.0005)
+    .filter(({ total }) => total !== undefined && total >= LEAST_SHARE)
     .toSorted((one, other) => (other.total ?? 0) - (one.total ?? 0))
     .slice(0, MOST_BARS)
   return (

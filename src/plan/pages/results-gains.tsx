@@ -117,7 +117,7 @@ const WideTable: FC<{ shown: Shown; rows: readonly GainRow[] }> = ({ shown: { a,
           key: 'range',
           head: t.range,
           align: 'right',
-          cell: (one) => rangeText(one.row, one.change, a.lang, t.to),
+          cell: (one) => <Range row={one.row} change={one.change} lang={a.lang} to={t.to} />,
         },
       ]}
     />
@@ -138,6 +138,22 @@ type Lang = Shown['a']['lang']
 const changeText = (row: GainRow, value: number, lang: Lang) =>
   row.unit === 'USD' ? usdChange(value, lang) : countChange(value)
 
+/** The range with each end on one line: nothing breaks between a sign and its figure. */
+const Range: FC<{ row: GainRow; change: Change; lang: Lang; to: string }> = ({ row, change, lang, to }) => {
+  const [low = '', high] = rangeText(row, change, lang, to).split(` ${to} `)
+  return (
+    <>
+      <span class="nowrap">{low}</span>
+      {high !== undefined && (
+        <>
+          {` ${to} `}
+          <span class="nowrap">{high}</span>
+        </>
+      )}
+    </>
+  )
+}
+
 function rangeText(row: GainRow, { q05, q95 }: Change, lang: Lang, to: string): string {
   const [low, high] = [changeText(row, q05, lang), changeText(row, q95, lang)]
   return low === high ? low : `${low} ${to} ${high}`
@@ -145,7 +161,7 @@ function rangeText(row: GainRow, { q05, q95 }: Change, lang: Lang, to: string): 
 
 /** Members, others and the nation in cash, output and work; cash and output on one scale. */
 const Picture: FC<{ shown: Shown; rows: readonly GainRow[] }> = ({ shown, rows }) => {
-  const { a, w, run } = shown
+  const { a, w, run, who } = shown
   const t = w.gains
   const panel = (gain: Gain, title: string, note: string, scale: string): GainLossPanel => {
     const row = find(rows, gain)
@@ -157,7 +173,11 @@ const Picture: FC<{ shown: Shown; rows: readonly GainRow[] }> = ({ shown, rows }
       text: changeText(row, change.mean, a.lang),
       range: rangeText(row, change, a.lang, t.to),
     })
-    const groups = [one(t.members, row.members), one(t.nonMembers, row.others), one(t.nation, row.nation)]
+    const groups = [
+      one(who ?? t.members, row.members),
+      one(t.nonMembers, row.others),
+      one(t.nation, row.nation),
+    ]
     return { title, note, scale, rows: groups }
   }
   const panels = [
@@ -192,7 +212,7 @@ const EveryGain: FC<{ shown: Shown; rows: readonly GainRow[]; title: string }> =
   const { a, w } = shown
   const t = w.gains
   const groups = [
-    [t.members, 'members'],
+    [shown.who ?? t.members, 'members'],
     [t.nonMembers, 'others'],
     [t.nation, 'nation'],
   ] as const

@@ -82,10 +82,11 @@ const Head: FC<{ shown: Shown }> = ({ shown }) => {
   const t = w.outcome
   const futures = futuresOf(results)
   const squares = t.squares
+  const counts = countTexts(shown)
   const groups = [
-    { sign: 'minus' as const, count: futures.worse, text: `${futures.worse} ${squares.worse}` },
-    { sign: 'blank' as const, count: futures.same, text: `${futures.same} ${squares.same}` },
-    { sign: 'plus' as const, count: futures.better, text: `${futures.better} ${squares.better}` },
+    { sign: 'minus' as const, count: futures.worse, text: `${counts.worse} ${squares.worse}` },
+    { sign: 'blank' as const, count: futures.same, text: `${counts.same} ${squares.same}` },
+    { sign: 'plus' as const, count: futures.better, text: `${counts.better} ${squares.better}` },
   ]
   const links = [
     [w.act.document, `/plans/${ground.plan.id}`],
@@ -126,20 +127,26 @@ const Head: FC<{ shown: Shown }> = ({ shown }) => {
 
 const errorText = (error: number): string => (error < 0.05 ? '0.1' : error.toFixed(1))
 
-const Sentence: FC<{ shown: Shown }> = ({ shown: { w, run, who } }) => {
-  const t = w.outcome
+/** Counts of 100 as they are printed: what happens in some future is never "0". */
+function countTexts({ w, run }: Shown) {
   const { worse, same, better } = futuresOf(run.results)
   const horizon = horizonOfGroup(run.results, 'members')
   const [up, down] = [horizon.netFiscalAboveZero.probability, horizon.netFiscalBelowZero.probability]
-  const text = (count: number, share: number) => (count === 0 && share > 0 ? t.under : String(count))
+  const text = (count: number, share: number) => (count === 0 && share > 0 ? w.outcome.under : String(count))
+  return { worse: text(worse, down), same: text(same, 1 - up - down), better: text(better, up) }
+}
+
+const Sentence: FC<{ shown: Shown }> = ({ shown }) => {
+  const t = shown.w.outcome
+  const { worse, same, better } = countTexts(shown)
   return (
     <>
       {t.in}
-      <b>{t.of100(text(worse, down))}</b>
-      {t.worse(who)}
-      <b>{text(better, up)}</b>
+      <b>{t.of100(worse)}</b>
+      {t.worse(shown.who)}
+      <b>{better}</b>
       {t.better}
-      <b>{text(same, 1 - up - down)}</b>
+      <b>{same}</b>
       {t.same}
     </>
   )

@@ -1,4 +1,4 @@
-import type { Lang } from '../ui/index.ts'
+import type { Lang } from '../../ui/index.ts'
 
 /** What no table loaded says, by the symbol of the model; each follows "not in the tables loaded: ". */
 const EN: Readonly<Record<string, string>> = {
