@@ -153,7 +153,7 @@ export const EN = {
   assumption: {
     compliance: 'Share of what should be deposited that is',
     freezeHazard: 'How often a channel is frozen, a month',
-    escalation: 'Factor on that while a plan provokes',
+    escalation: 'Factor on that while a plan holds money or puts it at risk',
     deterrence: 'How much leverage holds a freeze back',
     'freezeShare.medicaid': 'Part of Medicaid that a freeze stops',
     'freezeShare.formula-grants': 'Part of formula grants that a freeze stops',

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { stateOf, type Usps } from '../../base/index.ts'
+import { stateOf } from '../../base/index.ts'
 import { DataTable, Doubt, formatDate, PageHead, Section, TierChip } from '../../ui/index.ts'
 import type { Agenda, AgendaItem } from '../agenda/agenda.ts'
 import type { Standing } from '../agenda/standing.ts'
@@ -31,21 +31,20 @@ export const AgendaPage: FC<{ a: Asked; agenda: Agenda }> = ({ a, agenda }) => {
       />
       {GROUPS.map((standing) => {
         const items = agenda.items.filter((item) => item.standing === standing)
-        return items.length === 0 ? null : (
-          <Group a={a} usps={agenda.usps} standing={standing} items={items} />
-        )
+        return items.length === 0 ? null : <Group a={a} agenda={agenda} standing={standing} items={items} />
       })}
     </PlanPage>
   )
 }
 
-const Group: FC<{ a: Asked; usps: Usps; standing: Standing; items: readonly AgendaItem[] }> = ({
+const Group: FC<{ a: Asked; agenda: Agenda; standing: Standing; items: readonly AgendaItem[] }> = ({
   a,
-  usps,
+  agenda,
   standing,
   items,
 }) => {
   const t = a.t.agenda
+  const { usps } = agenda
   const isOpen = standing !== 'in-force'
   // The model knows the states and DC.
   const isPlanned = stateOf(usps).kind !== 'territory'
@@ -75,13 +74,17 @@ const Group: FC<{ a: Asked; usps: Usps; standing: Standing; items: readonly Agen
           { key: 'nearby', head: t.nearby, cell: (item) => <Nearby a={a} item={item} /> },
           ...(isOpen
             ? [
-                { key: 'first', head: t.first, cell: (item: AgendaItem) => <First a={a} item={item} /> },
+                {
+                  key: 'first',
+                  head: t.first,
+                  cell: (item: AgendaItem) => <First a={a} item={item} agenda={agenda} />,
+                },
                 {
                   key: 'ready',
                   head: t.ready,
                   cell: ({ ready, lead_months, type }: AgendaItem) => (
                     <>
-                      {formatDate(ready, a.lang)}
+                      <span class="nowrap">{formatDate(ready, a.lang)}</span>
                       <span class="note-line">{t.lead(lead_months)}</span>
                       {isPlanned && (
                         <span class="note-line">
@@ -117,7 +120,11 @@ const Nearby: FC<{ a: Asked; item: AgendaItem }> = ({ a, item: { nearby, states_
   )
 }
 
-const First: FC<{ a: Asked; item: AgendaItem }> = ({ a, item: { prerequisites, after } }) => (
+const First: FC<{ a: Asked; item: AgendaItem; agenda: Agenda }> = ({
+  a,
+  agenda,
+  item: { prerequisites, after },
+}) => (
   <>
     <ul class="plain-list">
       {prerequisites.map(({ line, office }) => (
@@ -136,7 +143,7 @@ const First: FC<{ a: Asked; item: AgendaItem }> = ({ a, item: { prerequisites, a
         {a.t.agenda.after}{' '}
         {after.map((id) => (
           <Link a={a} to={`/records/${id}`} english>
-            {id}
+            {agenda.items.find(({ type }) => type.id === id)?.type.title ?? id}
           </Link>
         ))}
       </span>

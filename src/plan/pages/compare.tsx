@@ -209,7 +209,8 @@ export const ComparePage: FC<FrameProps & { runs: readonly StoredRun[]; comparis
               .filter((id) => id !== '')
               .slice(0, 2)
               .join(' ')}{' '}
-            --draws {String(chosen.draws)} --seed {String(chosen.seed)}
+            <span class="nowrap">--draws {String(chosen.draws)}</span>{' '}
+            <span class="nowrap">--seed {String(chosen.seed)}</span>
           </code>
         </p>
       </Section>

@@ -107,7 +107,10 @@ export const PlanDocumentPage: FC<{ a: Asked; view: PlanView }> = ({ a, view }) 
         </p>
         <p>{t.runWords}</p>
         <p>
-          <code>tenth plan simulate {plan.id} --draws 10000 --seed 1</code>
+          <code>
+            tenth plan simulate {plan.id} <span class="nowrap">--draws 10000</span>{' '}
+            <span class="nowrap">--seed 1</span>
+          </code>
         </p>
       </Section>
       <Section id="sources" title={t.sources}>
@@ -249,7 +252,7 @@ const Measures: FC<{ a: Asked; view: PlanView }> = ({ a, view: { plan, tiers, me
           cell: ({ ready }) =>
             ready && (
               <>
-                {formatDate(monthText(ready.ready), a.lang)}
+                <span class="nowrap">{formatDate(monthText(ready.ready), a.lang)}</span>
                 {ready.months_early > 0 && <span class="note-line">{t.tooSoon(ready.months_early)}</span>}
               </>
             ),

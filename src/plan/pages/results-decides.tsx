@@ -58,7 +58,13 @@ const Picture: FC<{ shown: Shown; deciders: readonly Decider[] }> = ({ shown, de
     <Figure
       lang={a.lang}
       title={t.picture}
-      subtitle={`${w.months.usd(w.months.units[unit.unit])} ${t.sub(money(mean))}`}
+      subtitle={
+        <>
+          {w.months.usd(w.months.units[unit.unit])} {t.subBefore}
+          <span class="nowrap">{money(mean)}</span>
+          {t.subAfter}
+        </>
+      }
       source={
         <>
           {run.sensitivity ? t.source(formatCount(run.sensitivity.rows)) : t.noStudy}

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { stateOf, type Usps } from '../../base/index.ts'
+import type { Usps } from '../../base/index.ts'
 import type { Results } from '../../scenario/index.ts'
 import {
   DataTable,
@@ -9,6 +9,7 @@ import {
   type GainLossPanel,
   NumberTable,
   Section,
+  stateName,
 } from '../../ui/index.ts'
 import { type Change, type Gain, type GainRow, gainsOf, totalsOf, type Verdict } from '../brief/gains.ts'
 import { count, countChange, usd, usdChange } from '../results/format.ts'
@@ -253,7 +254,7 @@ export const MembersSection: FC<{ shown: Shown }> = ({ shown: { a, w, run } }) =
             key: 'member',
             head: t.member,
             rowHead: true,
-            cell: ({ place }) => <span lang="en">{stateOf(place as Usps).name}</span>,
+            cell: ({ place }) => stateName(place as Usps, a.lang),
           },
           {
             key: 'net',

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { stateOf, type Usps } from '../../base/index.ts'
+import type { Usps } from '../../base/index.ts'
 import type { Distribution } from '../../scenario/index.ts'
 import {
   BothSides,
@@ -81,7 +81,7 @@ export const GroundSection: FC<{ shown: Shown }> = ({ shown }) => {
       {inputs.map(({ usps, lines }) => (
         <details class="as-table">
           <summary>
-            <span>{t.inputs(stateOf(usps as Usps).name)}</span>
+            <span>{t.inputs(stateName(usps as Usps, a.lang))}</span>
           </summary>
           <Inputs shown={shown} usps={usps} lines={lines} />
         </details>
@@ -235,8 +235,9 @@ export const RunSection: FC<{ shown: Shown }> = ({ shown }) => {
             key: t.command,
             value: (
               <code>
-                tenth plan simulate {ground.plan.id} --draws {String(results.draws)} --seed{' '}
-                {String(results.seed)} --json
+                tenth plan simulate {ground.plan.id}{' '}
+                <span class="nowrap">--draws {String(results.draws)}</span>{' '}
+                <span class="nowrap">--seed {String(results.seed)}</span> <span class="nowrap">--json</span>
               </code>
             ),
           },

@@ -180,7 +180,7 @@ async function show(c: C, shell: Shell, run: StoredRun): Promise<Response> {
   const isThere = checked?.ok === true
   const changes =
     isThere && now ? changesSince(run, { plan: now, checked: checked.value, facts }, ENGINE_VERSION) : []
-  const shown = { a, w: resultsWords(a.lang), run, who: ownName(run.results.members) }
+  const shown = { a, w: resultsWords(a.lang), run, who: ownName(run.results.members, a.lang) }
   const at = { plan: plan.id, key: run.key, draws: run.results.draws, seed: run.results.seed }
   return c.html(<ResultsPage shown={shown} path={resultsPath(at)} changes={changes} isThere={isThere} />)
 }

@@ -156,5 +156,9 @@ test('months are calendar months, and a series has one value for each', () => {
 })
 
 test('one member has a name, several have none', () => {
-  expect([ownName(['CO']), ownName(['CO', 'WA'])]).toEqual(['Colorado', undefined])
+  expect([ownName(['PA'], 'en'), ownName(['PA'], 'es'), ownName(['CO', 'WA'], 'en')]).toEqual([
+    'Pennsylvania',
+    'Pensilvania',
+    undefined,
+  ])
 })

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json, stateOf, type Usps } from '../../base/index.ts'
+import { canonicalJson, type Json, type Usps } from '../../base/index.ts'
 import {
   type Factor,
   type FigureField,
@@ -11,6 +11,7 @@ import {
   type Total,
   type View,
 } from '../../scenario/index.ts'
+import { type Lang, stateName } from '../../ui/index.ts'
 import { type Month, monthOf, monthText } from '../agenda/calendar.ts'
 import { horizonOfGroup } from '../brief/gains.ts'
 import type { HeldPlan, StoredRun } from '../runs/runs.ts'
@@ -128,9 +129,9 @@ export function heldOwedOf(
 }
 
 /** The name of who the plan is for: one state's name, or nothing where there are several. */
-export function ownName(members: readonly string[]): string | undefined {
+export function ownName(members: readonly string[], lang: Lang): string | undefined {
   const [only, ...others] = members
-  return only !== undefined && others.length === 0 ? stateOf(only as Usps).name : undefined
+  return only !== undefined && others.length === 0 ? stateName(only as Usps, lang) : undefined
 }
 
 /** Members one by one, where there are several. */

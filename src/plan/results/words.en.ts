@@ -199,8 +199,8 @@ export const EN = {
       'Share of spread: what part of the variance would be left if all else were known (total-order Sobol index). The shares may add up to more than 100%.',
     nothing: 'No assumption moves the result.',
     picture: 'Net result as each assumption moves',
-    sub: (mean: string) =>
-      `Reserve less services cut, with the plan less without. Dashed line: mean of all futures, ${mean}. Thin lines: two standard errors.`,
+    subBefore: 'Reserve less services cut, with the plan less without. Dashed line: mean of all futures, ',
+    subAfter: '. Thin lines: two standard errors.',
     name: (label: string, low: string, high: string) =>
       `Most follows from this: ${label}. The mean result is ${low} in the third of the futures where it is lowest, ${high} where it is highest.`,
     source: (rows: string) =>

@@ -192,8 +192,9 @@ export const ES: ResultsWords = {
       'Parte de la dispersión: qué parte de la varianza quedaría si todo lo demás se supiera (índice total de Sobol). Las partes pueden sumar más del 100%.',
     nothing: 'Ningún supuesto mueve el resultado.',
     picture: 'Resultado neto según se mueve cada supuesto',
-    sub: (mean) =>
-      `Reserva menos recortes de servicios, la diferencia que hace el plan. Línea a trazos: media de todos los futuros, ${mean}. Líneas finas: dos errores estándar.`,
+    subBefore:
+      'Reserva menos recortes de servicios, la diferencia que hace el plan. Línea a trazos: media de todos los futuros, ',
+    subAfter: '. Líneas finas: dos errores estándar.',
     name: (label, low, high) =>
       `Lo que más mueve: ${label}. El resultado medio es ${low} en el tercio de los futuros donde es más bajo y ${high} donde es más alto.`,
     source: (rows) =>
