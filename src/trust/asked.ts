@@ -31,10 +31,11 @@ export const amount = z
   .transform((text) => text.replace(/^(\d+)(?:\.(\d{2}))?$/, (_, whole, part = '00') => `${whole}${part}`))
   .pipe(Cents)
 
+/** US dollars to the cent, as every command prints them: `$24,952.58`, `-$3.00`. */
 export const dollarsText = (cents: bigint | string): string => {
   const text = String(cents).replace('-', '').padStart(3, '0')
   const whole = text.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')
-  return `${String(cents).startsWith('-') ? '-' : ''}${whole}.${text.slice(-2)}`
+  return `${String(cents).startsWith('-') ? '-' : ''}$${whole}.${text.slice(-2)}`
 }
 
 /** Says what was refused and why, and that nothing moved. */

@@ -151,7 +151,7 @@ test('a simulation from adoption to settlement on the command line', async () =>
       source,
     })
   expect(await done('payday', { run: PAY_RUN, book, on: '2026-03-06' })).toBe(
-    '3 of 3 deposits held: 24,952.58',
+    '3 of 3 deposits held: $24,952.58',
   )
   const why = await tenth('decide', { action: 'release-to-treasury', book, amount: '100', json: true })
   expect(why.code).toBe(1)
@@ -196,7 +196,7 @@ test('a simulation from adoption to settlement on the command line', async () =>
     'date,amount,reference,description\n2026-03-11,-24952.58,000000000000001,x\n2026-03-11,-3.00,,fee\n',
   )
   const settled = await tenth('settle', { statement: 'st.csv', book })
-  expect([settled.code, settled.out]).toEqual([1, '1 payments settled\nno payment explains line 3: -3.00'])
+  expect([settled.code, settled.out]).toEqual([1, '1 payments settled\nno payment explains line 3: -$3.00'])
   const exposure = JSON.parse(await done('exposure', { book, json: true }))
   expect([exposure.held_cents, exposure.exposure.owed_cents, exposure.notice]).toEqual([
     '0',
