@@ -153,15 +153,17 @@ export const EN = {
     wayNames: { password: 'password', code: 'code', passkeys: 'passkey', provider: 'provider' },
     everywhere: 'everywhere',
     as: (office: string) => `as ${office}`,
+    logName: 'In the log:',
     take: 'Take away',
     give: 'Give a duty',
     giveRail:
       'Preparing, approving, stating the law, checking and handing out duties are kept with different persons (segregation of duties).',
     role: 'Duty',
     where: 'Jurisdiction',
-    whereHint: 'A USPS code such as CO, or all.',
+    whereHint: 'The two letters of a state, such as CO, or “all” for every one.',
     office: 'Office',
-    officeHint: 'For approvers: the office in which they sign, such as comptroller.',
+    officeHint:
+      'For approvers alone: the office in which they sign, as the agreement writes it: comptroller, budget-director.',
     giveSubmit: 'Give it',
     inviteTitle: 'Invite a person',
     inviteRail:

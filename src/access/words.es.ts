@@ -156,16 +156,18 @@ export const ES: typeof EN = {
     noWay: 'nada todavía',
     wayNames: { password: 'contraseña', code: 'código', passkeys: 'llave de acceso', provider: 'proveedor' },
     everywhere: 'en todas partes',
-    as: (office) => `como ${office}`,
+    as: (office) => `con el cargo de ${office}`,
+    logName: 'En el registro:',
     take: 'Quitar',
     give: 'Dar una función',
     giveRail:
       'Preparar, aprobar, declarar el derecho, revisar y asignar funciones corresponde a personas distintas (separación de funciones).',
     role: 'Función',
     where: 'Jurisdicción',
-    whereHint: 'Un código postal de estado como CO, o all para todas.',
+    whereHint: 'El código de dos letras de un estado, como CO, o «all» para todas.',
     office: 'Cargo',
-    officeHint: 'Para quien aprueba: el cargo con el que firma, como comptroller.',
+    officeHint:
+      'Solo para quien aprueba: el cargo con el que firma, escrito como en el acuerdo: comptroller, budget-director.',
     giveSubmit: 'Dar la función',
     inviteTitle: 'Invitar a una persona',
     inviteRail:

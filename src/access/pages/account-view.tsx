@@ -16,6 +16,7 @@ import {
 } from '../../ui/index.ts'
 import type { Session } from '../access-store.ts'
 import type { HeldGrant, OwnPasskey, OwnSession, Person, ProviderSettings } from '../schema.ts'
+import { officeText } from '../words.offices.ts'
 import { AccessPage, type Asked } from './parts.tsx'
 
 export interface AccountProps {
@@ -36,7 +37,15 @@ export const AccountView: FC<AccountProps> = (props) => {
   const w = a.t.account
   return (
     <AccessPage a={a} title={w.title} path="/account">
-      <PageHead title={w.title} lede={person.name} meta={<code>{person.id}</code>} />
+      <PageHead
+        title={w.title}
+        lede={person.name}
+        meta={
+          <>
+            {a.t.people.logName} <code>{person.id}</code>
+          </>
+        }
+      />
       {props.isSaved && <Note>{w.saved}</Note>}
       {props.error && <ErrorSummary lang={a.lang} errors={[props.error]} />}
       {!session.isStrong && <Note>{w.weak[session.method] ?? ''}</Note>}
@@ -225,7 +234,7 @@ export const dutyText = ({ lang, t }: Asked, { role, jurisdiction, office }: Hel
   [
     t.roles[role],
     jurisdiction === 'all' ? t.people.everywhere : stateName(jurisdiction, lang),
-    ...(office === undefined ? [] : [t.people.as(office)]),
+    ...(office === undefined ? [] : [t.people.as(officeText(lang, office))]),
   ].join(', ')
 
 const Sessions: FC<AccountProps> = ({ a, sessions, session }) => {

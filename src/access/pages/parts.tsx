@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { FC, PropsWithChildren } from 'hono/jsx'
 import { ANONYMOUS } from '../../base/index.ts'
-import { href, type Lang, Page, type PageEnv, Refusal } from '../../ui/index.ts'
+import { href, type Lang, Page, type PageEnv, PageHead, Refusal } from '../../ui/index.ts'
 import type { Access, Known } from '../access-store.ts'
 import { hostOf } from '../leave.ts'
 import { type AccessWords, accessWords } from '../words.ts'
@@ -71,9 +71,13 @@ export function refuse(c: C, reason: 'cross-site' | 'not-yours' | 'sign-in'): Re
   return show(
     c,
     <AccessPage a={a} title={leave.title} path="/sign-in">
-      <h1>{leave.title}</h1>
+      <PageHead title={leave.title} />
       <Refusal title={why}>
-        {reason === 'sign-in' && <a href={href(a.lang, '/sign-in')}>{leave.toSignIn}</a>}
+        {reason === 'sign-in' && (
+          <p>
+            <a href={href(a.lang, '/sign-in')}>{leave.toSignIn}</a>
+          </p>
+        )}
       </Refusal>
     </AccessPage>,
     403,

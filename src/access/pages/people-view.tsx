@@ -49,7 +49,12 @@ export const PeopleView: FC<{
           caption={w.title}
           rows={people}
           columns={[
-            { key: 'person', head: w.person, rowHead: true, cell: (one) => <PersonCell person={one} /> },
+            {
+              key: 'person',
+              head: w.person,
+              rowHead: true,
+              cell: (one) => <PersonCell a={a} person={one} />,
+            },
             { key: 'state', head: w.state, cell: (one) => w.states[one.state] },
             { key: 'ways', head: w.ways, cell: (one) => waysText(a, one) },
             {
@@ -76,11 +81,13 @@ export const PeopleView: FC<{
   )
 }
 
-const PersonCell: FC<{ person: Person }> = ({ person }) => (
+const PersonCell: FC<{ a: Asked; person: Person }> = ({ a, person }) => (
   <>
     {person.name}
     {person.state !== 'closed' && <span class="note-line">{person.email}</span>}
-    <code class="note-line">{person.id}</code>
+    <span class="note-line">
+      {a.t.people.logName} <code>{person.id}</code>
+    </span>
   </>
 )
 
