@@ -33,9 +33,12 @@ const AMOUNTS: Readonly<Partial<Record<FactKind, string>>> = {
   earnings: 'cents',
 }
 
+export const WANTED = ['dollars', 'day', 'state', 'choice', 'missing', 'file', 'record', 'office'] as const
+
 export interface FieldFault {
   readonly field: string
   readonly found: string
+  /** One of WANTED, which the page says in its language, or what a reader of files says. */
   readonly wanted: string
 }
 
@@ -64,13 +67,29 @@ export function readFact(
     }
     const amount = readDollars(text('amount'))
     if (amount === undefined && !(kind === 'panel' && text('amount') === ''))
-      return err({ field: 'amount', found: text('amount'), wanted: 'dollars such as 1234.50' })
+      return err({ field: 'amount', found: text('amount'), wanted: 'dollars' })
     if (amount !== undefined) raw[AMOUNTS[kind] ?? 'cents'] = String(amount)
   }
   const read = Fact.safeParse(raw)
   if (read.success) return ok(read.data)
-  const [issue] = read.error.issues
-  const field = String(issue?.path[0] ?? 'kind')
-  const wanted = (issue?.message ?? '').replace(/^wanted: /, '')
-  return err({ field: field.endsWith('cents') ? 'amount' : field, found: text(field), wanted })
+  const path = String(read.error.issues[0]?.path[0] ?? 'kind')
+  const field = path.endsWith('cents') ? 'amount' : path
+  const found = text(field)
+  return err({ field, found, wanted: found === '' ? 'missing' : wantedIn(field) })
+}
+
+const wantedIn = (field: string): (typeof WANTED)[number] => {
+  switch (field) {
+    case 'on':
+      return 'day'
+    case 'member':
+      return 'state'
+    case 'amount':
+      return 'dollars'
+    case 'record':
+    case 'office':
+      return field
+    default:
+      return 'choice'
+  }
 }

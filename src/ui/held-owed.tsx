@@ -60,10 +60,13 @@ const Moment: FC<{ plot: Plot; moment: { at: number; text: string }; level: numb
   const x = px(plot.x(moment.at))
   const y = plot.top + 10 + level * 22
   const late = plot.x(moment.at) > plot.left + (plot.right - plot.left) * 0.55
+  // On a narrow page its words may be longer than what is left beside their line: they then begin further left.
+  const room = plot.right - LETTER * moment.text.length
+  const from = late || plot.x(moment.at) <= room ? x : px(Math.max(0, room))
   return (
     <>
       <path d={`M${x} ${y + 6}V${plot.bottom}`} class="moment" />
-      <text x={x} y={y} class="line-label" text-anchor={late ? 'end' : 'start'}>
+      <text x={from} y={y} class="line-label" text-anchor={late ? 'end' : 'start'}>
         {moment.text}
       </text>
     </>
@@ -71,6 +74,8 @@ const Moment: FC<{ plot: Plot; moment: { at: number; text: string }; level: numb
 }
 
 const LINE = 18
+/** Mean width of a letter of a label, in pixels. */
+const LETTER = 7
 
 const EndLabels: FC<HeldOwedProps & { plot: Plot; last: { held: number; owed: number } }> = (props) => {
   const { plot, last } = props

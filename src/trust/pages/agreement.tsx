@@ -74,7 +74,12 @@ const PlainWords: FC<{ a: Asked; agreement: Agreement }> = ({ a, agreement: { do
             <span class="note-line">{inLang(a, one, 'what')}</span>
           )),
         },
-        { key: t.share, value: t.shareText(formatPercent(document.share_per_mille / 1000, 1)) },
+        {
+          key: t.share,
+          value: t.shareText(
+            formatPercent(document.share_per_mille / 1000, document.share_per_mille % 10 === 0 ? 0 : 1),
+          ),
+        },
         { key: t.cap, value: cap.rule === 'fixed' ? t.caps.fixed(exactly(a, cap.cents)) : t.caps[cap.rule] },
         ...(report
           ? [{ key: t.report, value: t.reportText(officeName(a, report.office), report.stale_after_days) }]

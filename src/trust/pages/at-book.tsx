@@ -3,10 +3,10 @@ import { mayDo, principalOf } from '../../access/index.ts'
 import type { IsoDate, Principal } from '../../base/index.ts'
 import type { Shell } from '../../db/index.ts'
 import { loadBook } from '../../registry/store.ts'
-import { Failure, type PageEnv, Refusal } from '../../ui/index.ts'
+import { Failure, type PageEnv, PageHead, Refusal } from '../../ui/index.ts'
 import { type Loaded, loadTrust } from '../book-store.ts'
 import { dayOf } from '../store.ts'
-import { type Asked, askedIn, Link, TrustPage } from './parts.tsx'
+import { type Asked, askedIn, Link, SignInLink, TrustPage } from './parts.tsx'
 
 export type C = Context<PageEnv>
 
@@ -77,12 +77,38 @@ export const reading =
     return refused(at, principal.kind === 'user' ? a.t.refused.notYours : a.t.refused.signIn, 403)
   }
 
+/** The page that was asked for, to come back to; a form that was sent is not sent again. */
+const ownPath = (c: C, path: string): string =>
+  c.req.method === 'GET' ? c.req.path.replace(/^\/es(?=\/)/, '') : path
+
 export const refused = ({ c, a, trust, path }: AtBook, why: string, status: 403 | 409 | 422) =>
   c.html(
-    <TrustPage a={a} book={trust.rows} title={a.t.refused.title} path={path} noindex>
-      <h1>{a.t.refused.title}</h1>
-      <Refusal title={a.t.refused.title}>
-        <p>{why}</p>
+    <TrustPage
+      a={a}
+      book={trust.rows}
+      title={a.t.refused.title}
+      path={path}
+      crumbs={[
+        { label: a.t.trust, path: '/trust' },
+        { label: trust.book, path },
+        { label: a.t.refused.title },
+      ]}
+      noindex
+    >
+      <PageHead title={a.t.refused.title} />
+      <Refusal title={why}>
+        <p>
+          {principalOf(c).kind === 'user' ? (
+            a.t.refused.who
+          ) : (
+            <SignInLink a={a} next={ownPath(c, path)}>
+              {a.t.refused.signInLink}
+            </SignInLink>
+          )}{' '}
+          <Link a={a} to={path}>
+            {a.t.refused.book(trust.book)}
+          </Link>
+        </p>
       </Refusal>
     </TrustPage>,
     status,

@@ -4,7 +4,7 @@ import type { BookEntry, BookView, Judged, WaitingItem } from '../book-view.ts'
 import { Balance } from './balance.tsx'
 import { Conditions, NextWords, RefusedAct } from './conditions.tsx'
 import { DepositsTable, LiabilityTable } from './liability.tsx'
-import { type Asked, inLang, Link, money, officeName, StateChip, TrustPage } from './parts.tsx'
+import { type Asked, className, inLang, Link, money, officeName, StateChip, TrustPage } from './parts.tsx'
 
 export interface BookPageProps {
   readonly a: Asked
@@ -92,7 +92,7 @@ export const BookPage: FC<BookPageProps> = (props) => {
         </Section>
       )}
       <Section id="entries" title={t.book.entries} rail={<p>{t.book.entriesRail}</p>}>
-        <EntriesTable a={a} rows={view.entries.slice(0, NEWEST)} />
+        <EntriesTable a={a} view={view} rows={view.entries.slice(0, NEWEST)} />
       </Section>
       <Section id="check" title={t.book.checkTitle} rail={<p>{t.book.checkRail}</p>}>
         {props.check}
@@ -193,10 +193,12 @@ const WaitingTable: FC<{ a: Asked; rows: readonly WaitingItem[]; below?: string 
   )
 }
 
-const accountName = (a: Asked, account: string): string => {
-  const [kind = '', ...rest] = account.split(':')
-  const name = a.t.book.accounts[kind] ?? kind
-  return rest.length === 0 ? name : `${name}, ${rest.join(', ')}`
+/** The class stands beside the member only where an agreement has more than one. */
+const accountName = (a: Asked, view: BookView, account: string): string => {
+  const [kind = '', member, id] = account.split(':')
+  const isOne = view.agreement.document.depositor_classes.length === 1
+  const of = [member, id === undefined || isOne ? undefined : className(a, view, id)]
+  return [a.t.book.accounts[kind] ?? kind, ...of].filter((part) => part !== undefined).join(', ')
 }
 
 const entryName = (a: Asked, { kind, action, count }: BookEntry): string => {
@@ -206,7 +208,7 @@ const entryName = (a: Asked, { kind, action, count }: BookEntry): string => {
   return kind === 'executed' ? act : [kinds[kind], act.toLowerCase()].filter((word) => word !== '').join(': ')
 }
 
-const EntriesTable: FC<{ a: Asked; rows: readonly BookEntry[] }> = ({ a, rows }) => {
+const EntriesTable: FC<{ a: Asked; view: BookView; rows: readonly BookEntry[] }> = ({ a, view, rows }) => {
   const t = a.t.book
   return (
     <DataTable
@@ -217,8 +219,8 @@ const EntriesTable: FC<{ a: Asked; rows: readonly BookEntry[] }> = ({ a, rows })
       columns={[
         { key: 'entry', head: t.entry, rowHead: true, cell: (row) => entryName(a, row) },
         { key: 'date', head: t.date, nowrap: true, cell: ({ date }) => formatDate(date, a.lang) },
-        { key: 'debit', head: t.debit, cell: ({ debit }) => accountName(a, debit) },
-        { key: 'credit', head: t.credit, cell: ({ credit }) => accountName(a, credit) },
+        { key: 'debit', head: t.debit, cell: ({ debit }) => accountName(a, view, debit) },
+        { key: 'credit', head: t.credit, cell: ({ credit }) => accountName(a, view, credit) },
         {
           key: 'amount',
           head: t.amount,

@@ -11,12 +11,17 @@ const isHouse = ({ citation }: JudgedCondition): boolean => /^Rule of every agre
 export const LawWords: FC<{
   a: Asked
   of: Pick<JudgedCondition, 'quote' | 'paraphrase' | 'citation' | 'source'>
-}> = ({ a, of: { quote, paraphrase, citation, source } }) => (
-  <English a={a}>
-    {quote !== undefined ? <q>{quote}</q> : paraphrase}
-    <span class="note-line">{source === undefined ? citation : <a href={source}>{citation}</a>}</span>
-  </English>
-)
+}> = ({ a, of: { quote, paraphrase, citation, source } }) => {
+  const ours = a.t.agreement.citations[citation]
+  return (
+    <>
+      <English a={a}>{quote !== undefined ? <q>{quote}</q> : paraphrase}</English>
+      <span class="note-line">
+        {ours ?? <English a={a}>{source === undefined ? citation : <a href={source}>{citation}</a>}</English>}
+      </span>
+    </>
+  )
+}
 
 /** Every condition of an act: whether it stands, the fact that it was judged on, and the rule's own words. */
 export const ConditionsTable: FC<{ a: Asked; caption: string; rows: readonly JudgedCondition[] }> = ({

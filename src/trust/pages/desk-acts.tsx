@@ -3,6 +3,7 @@ import { leaveFor, mayDo, principalOf } from '../../access/index.ts'
 import { actorOf, err, findState, IsoDate, type Result } from '../../base/index.ts'
 import { loadBook } from '../../registry/store.ts'
 import { payrollCounter, payrollFaultText } from '../../withholding/index.ts'
+import type { StatementFault } from '../bank/statement.ts'
 import { FACT_KINDS, type FieldFault, readDollars, readFact } from '../fact-form.ts'
 import { federalActionFact, findingFact } from '../fact-of-record.ts'
 import { leaveForAny } from '../leave.ts'
@@ -112,9 +113,15 @@ function dayAsked({ at, texts }: Form): IsoDate {
 async function payday(form: Form): Promise<Outcome> {
   const { at, file, actor } = form
   if (!file || file.size === 0)
-    return { kind: 'faults', faults: [{ field: 'run-file', found: '', wanted: 'CSV' }] }
+    return { kind: 'faults', faults: [{ field: 'run-file', found: '', wanted: 'file' }] }
   const run = pricedRun(new Uint8Array(await file.arrayBuffer()), file.name)
-  if (!run.ok) return { kind: 'faults', faults: [{ field: 'run-file', found: '', wanted: run.error }] }
+  if (!run.ok)
+    return {
+      kind: 'faults',
+      faults: [
+        { field: 'run-file', found: '', wanted: run.error.replace('tenth withholding payroll: ', '') },
+      ],
+    }
   const taken = await takePayday(at.shell, at.trust.book, run.value, dayAsked(form), { actor })
   if (!taken.ok) return refusedBy(at, taken.error)
   const { decisions } = taken.value
@@ -144,12 +151,12 @@ async function prepareAct(form: Form): Promise<Outcome> {
   if (amount_cents === undefined)
     return {
       kind: 'faults',
-      faults: [{ field: 'prepare-amount', found: '', wanted: 'dollars such as 1234.50' }],
+      faults: [{ field: 'prepare-amount', found: '', wanted: 'dollars' }],
     }
   const action = SIGNED.find((one) => one === texts.action)
   const member = findState(texts.member ?? '')?.usps
   if (!action || !member)
-    return { kind: 'faults', faults: [{ field: 'action', found: '', wanted: SIGNED.join(', ') }] }
+    return { kind: 'faults', faults: [{ field: 'action', found: '', wanted: 'choice' }] }
   const asked = { action, member, amount_cents }
   const done = await prepare(at.shell, at.trust.book, asked, dayAsked(form), person, { actor })
   if (!done.ok) return refusedBy(at, done.error)
@@ -165,12 +172,15 @@ const SIGNED: readonly SignedAction[] = [
 async function settleAct({ at, file, actor }: Form): Promise<Outcome> {
   const lines = file ? statementLines(await file.text()) : undefined
   if (!lines?.ok) {
-    const wanted = lines ? `${lines.error.line}, ${lines.error.field}: ${lines.error.wanted}` : 'CSV, BAI2'
+    const wanted = lines ? faultIn(lines.error) : 'file'
     return { kind: 'faults', faults: [{ field: 'statement-file', found: '', wanted }] }
   }
   const done = await settleStatement(at.shell, at.trust.book, lines.value, { actor })
   return done.ok ? { kind: 'matching', matching: done.value } : refusedBy(at, done.error)
 }
+
+const faultIn = ({ line, field, found, wanted }: StatementFault): string =>
+  `line ${line}, ${field}: found ${found}; wanted: ${wanted}`
 
 async function runAct(form: Form): Promise<Outcome> {
   const { at, actor } = form
@@ -184,7 +194,7 @@ async function recordAct({ at, texts, actor }: Form): Promise<Outcome> {
   if (!kind)
     return {
       kind: 'faults',
-      faults: [{ field: 'kind', found: texts.kind ?? '', wanted: FACT_KINDS.join(', ') }],
+      faults: [{ field: 'kind', found: texts.kind ?? '', wanted: 'choice' }],
     }
   const made = await factOf(at, kind, texts)
   if (!made.ok) return { kind: 'faults', faults: [made.error] }

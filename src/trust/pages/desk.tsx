@@ -4,6 +4,7 @@ import {
   DataTable,
   ErrorSummary,
   Field,
+  formatDate,
   href,
   Note,
   PageHead,
@@ -13,9 +14,9 @@ import {
 import type { Matching } from '../bank/match.ts'
 import type { TrustBook } from '../book.ts'
 import type { MissingCondition } from '../decide.ts'
-import { FACT_CHOICES, FACT_FIELDS, FACT_KINDS, type FieldFault } from '../fact-form.ts'
+import { FACT_CHOICES, FACT_FIELDS, FACT_KINDS, type FieldFault, WANTED } from '../fact-form.ts'
 import type { AgreementDocument, FactKind } from '../schema.ts'
-import { type Asked, inLang, TrustPage } from './parts.tsx'
+import { type Asked, exactly, inLang, officeName, TrustPage } from './parts.tsx'
 
 /** What an act at the desk came to. */
 export type Outcome =
@@ -51,7 +52,7 @@ export const DeskPage: FC<DeskProps> = (props) => {
       crumbs={[{ label: a.t.trust, path: '/trust' }, { label: book.book, path }, { label: t.title }]}
       noindex
     >
-      <PageHead title={t.title} eyebrow={book.book} lede={t.lede} />
+      <PageHead title={t.title} eyebrow={`${a.t.home.book} ${book.book}`} lede={t.lede} />
       {props.outcome && <Told a={a} outcome={props.outcome} />}
       {props.prepares.length === 0 && !props.records && <Note>{t.noDuty}</Note>}
       {props.prepares.length > 0 && <PrepareForms {...props} />}
@@ -89,13 +90,23 @@ const Told: FC<{ a: Asked; outcome: Outcome }> = ({ a, outcome }) => {
           lang={a.lang}
           errors={outcome.faults.map(({ field, wanted }) => ({
             field,
-            message: `${fieldName(a, field)}: ${t.wanted(wanted)}`,
+            message: `${fieldName(a, field)}: ${wantedText(a, wanted)}`,
           }))}
         />
       )
     case 'matching':
-      return <MatchingTable a={a} matching={outcome.matching} />
+      return (
+        <Section id="matched" title={t.matched}>
+          <MatchingTable a={a} matching={outcome.matching} />
+        </Section>
+      )
   }
+}
+
+/** What is wanted, in the page's language; what a file's reader found stays as the reader says it. */
+function wantedText({ t }: Asked, wanted: string): string {
+  const known = WANTED.find((one) => one === wanted)
+  return known === undefined ? wanted : t.desk.wanted(t.desk.wantedTexts[known])
 }
 
 const fieldName = ({ t }: Asked, field: string): string =>
@@ -105,7 +116,7 @@ const MatchingTable: FC<{ a: Asked; matching: Matching }> = ({ a, matching }) =>
   const t = a.t.desk
   const rows = Object.entries(t.matching).map(([key, name]) => {
     const list = matching[key as keyof Matching]
-    return { name, list: list.map(lineText) }
+    return { name, list: list.map((one) => lineText(a, one)) }
   })
   return (
     <DataTable
@@ -127,18 +138,15 @@ const MatchingTable: FC<{ a: Asked; matching: Matching }> = ({ a, matching }) =>
 
 type Listed = Matching[keyof Matching][number]
 
-/** A line or an entry in the words of the statement: date, amount, reference. */
-function lineText(one: Listed): string {
+/** A line or an entry as the statement has it: date, amount, reference. */
+function lineText(a: Asked, one: Listed): string {
+  const said = (date: string, amount: bigint, reference: string) =>
+    [formatDate(date, a.lang), exactly(a, amount), reference].filter((part) => part !== '').join(' · ')
   if ('line' in one && typeof one.line === 'object')
-    return `${one.line.date} ${dollars(one.line.amount)} ${one.line.reference}`
-  if ('trace' in one) return `${one.sent_on} ${dollars(one.amount)} ${one.trace}`
-  return 'reference' in one ? `${one.date} ${dollars(one.amount)} ${one.reference}` : ''
+    return said(one.line.date, one.line.amount, one.line.reference)
+  if ('trace' in one) return said(one.sent_on, one.amount, one.trace)
+  return 'reference' in one ? said(one.date, one.amount, one.reference) : ''
 }
-
-const dollars = (amount: bigint): string =>
-  `${amount < 0n ? '−' : ''}${String(amount < 0n ? -amount : amount)
-    .padStart(3, '0')
-    .replace(/(\d\d)$/, '.$1')}`
 
 const Form: FC<{
   a: Asked
@@ -216,7 +224,7 @@ const RecordForm: FC<DeskProps> = (props) => {
   const faults = props.outcome?.kind === 'faults' ? props.outcome.faults : []
   const errorOf = (name: string) => {
     const fault = faults.find(({ field }) => field === name)
-    return fault && { error: t.wanted(fault.wanted) }
+    return fault && { error: wantedText(a, fault.wanted) }
   }
   return (
     <Section id="record" title={t.record} rail={<p>{t.recordRail}</p>}>
@@ -232,7 +240,7 @@ const RecordForm: FC<DeskProps> = (props) => {
             id={name}
             label={t.fields[name]}
             value={texts[name] ?? ''}
-            {...optionsOf(kind, name, props.document)}
+            {...optionsOf(a, kind, name, props.document)}
             {...errorOf(name)}
           />
         ))}
@@ -243,9 +251,21 @@ const RecordForm: FC<DeskProps> = (props) => {
   )
 }
 
-function optionsOf(kind: FactKind, name: string, { members }: AgreementDocument) {
-  const list = name === 'member' ? members : (FACT_CHOICES[name] ?? FACT_CHOICES[`${kind} ${name}`])
+function optionsOf(a: Asked, kind: FactKind, name: string, document: AgreementDocument) {
+  const list = listOf(kind, name, document)
   if (list === undefined) return {}
-  const all = kind === 'order' && name === 'member' ? ['', ...list] : list
-  return { options: all.map((value) => ({ value, label: value === '' ? '–' : value })) }
+  const words = name === 'office' ? (office: string) => officeName(a, office) : choiceIn(a)
+  return { options: list.map((value) => ({ value, label: words(value) })) }
 }
+
+/** An order may be for all members; offices are those that the agreement gives a voice. */
+function listOf(kind: FactKind, name: string, { members, report, retest }: AgreementDocument) {
+  if (name === 'member') return kind === 'order' ? ['', ...members] : members
+  if (name !== 'office') return FACT_CHOICES[name] ?? FACT_CHOICES[`${kind} ${name}`]
+  return kind === 'report' ? report && [report.office] : retest?.offices
+}
+
+const choiceIn =
+  ({ t }: Asked) =>
+  (value: string): string =>
+    value === '' ? t.desk.everyMember : (t.desk.choices[value] ?? value)

@@ -49,7 +49,11 @@ export const ItemPage: FC<ItemPageProps> = (props) => {
       book={view.book}
       title={title}
       path={`${path}/items/${item.id}`}
-      crumbs={[{ label: a.t.trust, path: '/trust' }, { label: view.book.book, path }, { label: item.id }]}
+      crumbs={[
+        { label: a.t.trust, path: '/trust' },
+        { label: view.book.book, path },
+        { label: a.t.nouns[item.action] },
+      ]}
       hashes
       noindex
     >
@@ -75,7 +79,12 @@ export const ItemPage: FC<ItemPageProps> = (props) => {
       </Section>
       <Section id="signatures" title={t.signatures} rail={<p>{t.signaturesRail}</p>}>
         <SignaturesTable {...props} />
-        <KeyValue rows={[{ key: t.hash, value: <code>{sha256}</code> }]} />
+        <KeyValue
+          rows={[
+            { key: t.name, value: <code>{item.id}</code> },
+            { key: t.hash, value: <code>{sha256}</code> },
+          ]}
+        />
       </Section>
       {props.hasFile && props.names && (
         <Section id="file" title={t.file} rail={<p>{t.fileRail}</p>}>
@@ -93,7 +102,9 @@ export const ItemPage: FC<ItemPageProps> = (props) => {
 
 /** The run of the day is named; a person only to those who may know. */
 const preparer = ({ a, waiting: { item }, names }: ItemPageProps): string =>
-  names || item.prepared_by === 'daily run' ? officeName(a, item.prepared_by) : officeName(a, 'preparer')
+  names && item.prepared_by !== 'daily run'
+    ? (a.people?.get(item.prepared_by) ?? item.prepared_by)
+    : officeName(a, item.prepared_by === 'daily run' ? 'daily run' : 'preparer')
 
 const HoldingsTable: FC<ItemPageProps> = ({ a, view, waiting: { item } }) => {
   const t = a.t.item
@@ -139,13 +150,23 @@ const SignaturesTable: FC<ItemPageProps> = ({ a, waiting: { signatures }, names 
               {
                 key: 'person',
                 head: t.person,
-                cell: ({ person }: (typeof signatures)[number]) => <code>{person}</code>,
+                cell: ({ person }: (typeof signatures)[number]) => <Person a={a} id={person} />,
               },
             ]
           : []),
         { key: 'at', head: t.at, cell: ({ at }) => <time datetime={at}>{formatDate(at, a.lang)}</time> },
       ]}
     />
+  )
+}
+
+/** A person by name, where their account still has one, and as the log names them. */
+const Person: FC<{ a: Asked; id: string }> = ({ a, id }) => {
+  const name = a.people?.get(id)
+  return (
+    <>
+      {name} <code class={name === undefined ? undefined : 'note-line'}>{id}</code>
+    </>
   )
 }
 
@@ -172,10 +193,9 @@ const SignForm: FC<ItemPageProps> = ({ a, path, waiting: { item }, sha256, maySi
         label={t.signOffice}
         options={maySign.offices.map((office) => ({ value: office, label: officeName(a, office) }))}
       />
-      <p class="field">
-        <label>
-          <input type="checkbox" name="seen" value="yes" required /> {t.seen}
-        </label>
+      <p class="field confirm">
+        <input type="checkbox" id="seen" name="seen" value="yes" required />
+        <label for="seen">{t.seen}</label>
       </p>
       <Button>{t.signButton}</Button>
     </form>

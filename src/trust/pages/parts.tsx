@@ -9,6 +9,7 @@ import {
   Square,
   unitFor,
 } from '../../ui/index.ts'
+import type { BookView } from '../book-view.ts'
 import type { AgreementState, Authority, BookKind } from '../schema.ts'
 import { type TrustWords, trustWords } from '../words.ts'
 
@@ -17,6 +18,8 @@ export interface Asked {
   readonly t: TrustWords
   /** Titles of the registry's records that facts name, by id; others are not linked. */
   readonly records?: ReadonlyMap<string, string>
+  /** Names of persons by id, for who may know them. */
+  readonly people?: ReadonlyMap<string, string>
 }
 export const askedIn = (lang: Lang): Asked => ({ lang, t: trustWords(lang) })
 
@@ -68,6 +71,12 @@ export const inLang = <K extends string>(
 /** An office in words; one that this version does not know is shown as it stands, spaced. */
 export const officeName = ({ t }: Asked, office: string): string =>
   t.offices[office] ?? office.replaceAll('-', ' ')
+
+/** A class of depositors as the agreement says who they are. */
+export function className(a: Asked, { agreement }: Pick<BookView, 'agreement'>, id: string): string {
+  const found = agreement.document.depositor_classes.find((one) => one.id === id)
+  return found === undefined ? id : inLang(a, found, 'what')
+}
 
 /** Money as the pages write it: `$1.6 bn`, `$164 m`, `$3.8 m`, `$16,000`. */
 export function money({ lang }: Asked, amount: bigint): string {

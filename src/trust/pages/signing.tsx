@@ -1,4 +1,5 @@
 import { leaveFor, mayDo, principalOf } from '../../access/index.ts'
+import { listPeople } from '../../access/store.ts'
 import { actorOf, type Principal } from '../../base/index.ts'
 import { href } from '../../ui/index.ts'
 import { viewOf, type WaitingItem, waitingOf } from '../book-view.ts'
@@ -27,25 +28,27 @@ export async function paymentFile(at: AtBook): Promise<Response> {
   const { c, shell, a, trust } = at
   const id = c.req.param('item') ?? ''
   const one = trust.rows.items.find((found) => found.id === id)
-  if (!one || !mayDo(principalOf(c), 'trust.read', one.member)) return refused(at, a.t.item.notYours, 403)
+  if (!one || !mayDo(principalOf(c), 'trust.read', one.member)) return refused(at, a.t.refused.notYours, 403)
   const text = await loadAch(shell.db, trust.book, id)
   if (text === undefined) return missing(c, a, a.t.item.unknown(id))
   const name = `${trust.kind}-${trust.book}-${id}.ach`
   return c.body(text, 200, { 'Content-Type': 'text/plain; charset=utf-8', ...download(name) })
 }
 
-function itemPage(at: AtItem, status: 200 | 409 | 422, why?: string): Response | Promise<Response> {
-  const { c, a, trust, day, path, waiting } = at
+async function itemPage(at: AtItem, status: 200 | 409 | 422, why?: string): Promise<Response> {
+  const { c, shell, a, trust, day, path, waiting } = at
   const done = c.req.query('signed')
+  const names = mayDo(principalOf(c), 'trust.read', waiting.item.member)
+  const people = names ? await listPeople(shell.db) : []
   return c.html(
     <ItemPage
-      a={a}
+      a={{ ...a, people: new Map(people.map(({ id, name }) => [id, name])) }}
       view={viewOf(trust.agreement, trust.rows, day)}
       path={path}
       waiting={waiting}
       sha256={itemHash(waiting.item)}
       maySign={maySign(at)}
-      names={mayDo(principalOf(c), 'trust.read', waiting.item.member)}
+      names={names}
       hasFile={trust.rows.executed.some(
         ({ item: of, ach_sha256 }) => of === waiting.item.id && ach_sha256 !== undefined,
       )}

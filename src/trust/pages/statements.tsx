@@ -11,7 +11,7 @@ import {
 } from '../../ui/index.ts'
 import type { BookView } from '../book-view.ts'
 import { STATEMENT_KINDS, type Statement, type StatementKind } from '../statements.ts'
-import { type Asked, exactly, TrustPage } from './parts.tsx'
+import { type Asked, className, exactly, TrustPage } from './parts.tsx'
 
 export interface StatementsProps {
   readonly a: Asked
@@ -38,7 +38,7 @@ export const StatementsPage: FC<StatementsProps> = ({ a, view, path, from, throu
     >
       <PageHead
         title={t.title}
-        eyebrow={view.book.book}
+        eyebrow={`${a.t.home.book} ${view.book.book}`}
         lede={t.lede(formatDate(from, a.lang), formatDate(through, a.lang))}
       />
       {wrong !== undefined && (
@@ -51,7 +51,7 @@ export const StatementsPage: FC<StatementsProps> = ({ a, view, path, from, throu
       </form>
       {STATEMENT_KINDS.map((kind) => (
         <Section id={kind} title={t.kinds[kind]} rail={<p>{t.rail}</p>}>
-          <StatementTable a={a} kind={kind} rows={statements[kind]} />
+          <StatementTable a={a} view={view} kind={kind} rows={statements[kind]} />
           <p class="under">
             <a href={`${path}/statements/${kind}.csv${asked}`}>{t.csv}</a>
           </p>
@@ -63,8 +63,9 @@ export const StatementsPage: FC<StatementsProps> = ({ a, view, path, from, throu
 
 const AMOUNTS = ['opening', 'held', 'released', 'returned', 'closing', 'earned'] as const
 
-const StatementTable: FC<{ a: Asked; kind: StatementKind; rows: readonly Statement[] }> = ({
+const StatementTable: FC<{ a: Asked; view: BookView; kind: StatementKind; rows: readonly Statement[] }> = ({
   a,
+  view,
   kind,
   rows,
 }) => {
@@ -76,7 +77,12 @@ const StatementTable: FC<{ a: Asked; kind: StatementKind; rows: readonly Stateme
       rows={rows}
       empty={t.none}
       columns={[
-        { key: 'of', head: t.of, rowHead: true, cell: ({ of }) => of },
+        {
+          key: 'of',
+          head: t.of,
+          rowHead: true,
+          cell: ({ of }) => (kind === 'depositor-class' ? className(a, view, of) : of),
+        },
         ...AMOUNTS.map((key) => ({
           key,
           head: t[key],
