@@ -74,7 +74,7 @@ test('a plan shows its tiers, both cases in one row, and what is not known', asy
     'class="both-sides"',
     'None recorded',
     'Left out of the model',
-    'DC: G.procurement',
+    'District of Columbia: no figures on federal contracts',
   ])
     expect(html).toContain(words)
 })

@@ -76,6 +76,9 @@ function plain(value: number, digits: number): string {
 export const parameterText = (value: number): string =>
   Number(value.toPrecision(3)).toString().replace('-', MINUS)
 
+/** Keeps the sign of an error and its figure on one line. */
+const JOIN = '\u00a0'
+
 /** A share of draws with its standard error: `12.3% (± 0.3)`; an error that would print as nothing says so. */
 export const shareText = ({
   probability,
@@ -84,4 +87,4 @@ export const shareText = ({
   readonly probability: number
   readonly error: number
 }): string =>
-  `${formatPercent(probability)} (± ${error > 0 && error < 0.0005 ? '< 0.1' : (100 * error).toFixed(1)})`
+  `${formatPercent(probability)} (±${JOIN}${error > 0 && error < 0.0005 ? `<${JOIN}0.1` : (100 * error).toFixed(1)})`

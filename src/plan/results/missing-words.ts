@@ -1,6 +1,6 @@
 import type { Lang } from '../../ui/index.ts'
 
-/** What no table loaded says, by the symbol of the model; each follows "not in the tables loaded: ". */
+/** What no table loaded says, by the symbol of the model. */
 const EN: Readonly<Record<string, string>> = {
   W: 'state and local employees and their pay',
   X: 'federal tax collections',
@@ -31,9 +31,15 @@ const ES: Readonly<Record<string, string>> = {
   jobsPerGdp: 'empleos, y la producción con que compararlos',
 }
 
-const LEAD = {
-  en: { some: 'not in the tables loaded: ', all: 'none of its figures is loaded' },
-  es: { some: 'no está en las tablas cargadas: ', all: 'ninguna de sus cifras está cargada' },
+const SENTENCE = {
+  en: {
+    some: (what: string) => `no figures on ${what} in the tables loaded`,
+    all: 'none of its figures is loaded',
+  },
+  es: {
+    some: (what: string) => `sin datos de ${what} en las tablas cargadas`,
+    all: 'ninguna de sus cifras está cargada',
+  },
 } as const
 
 /**
@@ -43,5 +49,5 @@ const LEAD = {
 export function missingText(missing: readonly string[], lang: Lang): string {
   const words = lang === 'en' ? EN : ES
   const named = missing.flatMap((line) => words[line.split(':')[0] ?? ''] ?? [])
-  return named.length < missing.length ? LEAD[lang].all : `${LEAD[lang].some}${named.join('; ')}`
+  return named.length < missing.length ? SENTENCE[lang].all : SENTENCE[lang].some(named.join('; '))
 }

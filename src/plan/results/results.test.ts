@@ -57,9 +57,9 @@ test('a cell keeps the digits of its chart, and a small minus is no minus', () =
 })
 
 test('a share with an error that would print as nothing says so', () => {
-  expect(shareText({ probability: 0.0021, error: 0.0004 })).toBe('0.2% (± < 0.1)')
-  expect(shareText({ probability: 0.256, error: 0.0044 })).toBe('25.6% (± 0.4)')
-  expect(shareText({ probability: 0, error: 0 })).toBe('0.0% (± 0.0)')
+  expect(shareText({ probability: 0.0021, error: 0.0004 })).toBe('0.2% (±\u00a0<\u00a00.1)')
+  expect(shareText({ probability: 0.256, error: 0.0044 })).toBe('25.6% (±\u00a00.4)')
+  expect(shareText({ probability: 0, error: 0 })).toBe('0.0% (±\u00a00.0)')
 })
 
 test.each([
