@@ -33,7 +33,7 @@ export async function openBook(
   { id, kind, title }: NewBook,
   meta: Meta,
 ): Promise<Result<'opened' | 'exists', OtherKind>> {
-  await lockBook(tx, id, 'alone')
+  await lockBook(tx, id)
   const there = await findBook(tx, id)
   if (there !== undefined)
     return there.kind === kind ? ok('exists') : err({ code: 'book_is_of_other_kind', kind: there.kind })
@@ -57,10 +57,9 @@ export async function listBooks(db: Db): Promise<readonly Book[]> {
   return rows
 }
 
-/** Held until the transaction ends. Batches share a book; closing a period needs it alone. */
-export async function lockBook(tx: Tx, book: string, how: 'shared' | 'alone'): Promise<void> {
-  const lock = sql.raw(how === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock')
-  await sql`select ${lock}(hashtextextended(${`ledger ${book}`}, 0))`.execute(tx)
+/** Held alone until the transaction ends; batches share it, in the function `ledger_load`. */
+export async function lockBook(tx: Tx, book: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`ledger ${book}`}, 0))`.execute(tx)
 }
 
 export interface BookState {
@@ -69,11 +68,10 @@ export interface BookState {
   readonly next_batch: bigint
 }
 
-export async function loadState(tx: Tx, book: string): Promise<BookState | undefined> {
-  const { rows } = await sql<BookState>`
-    select (select max(through) from ledger_period p where p.book = b.book) as closed_through,
-           (select at from ledger_batch l where l.book = b.book order by batch desc limit 1) as last_at,
-           nextval('ledger_batch_number') as next_batch
+/** The last business date that is closed; undefined where there is no book. */
+export async function loadClosedThrough(tx: Tx, book: string): Promise<IsoDate | null | undefined> {
+  const { rows } = await sql<{ closed_through: IsoDate | null }>`
+    select (select max(through) from ledger_period p where p.book = b.book) as closed_through
     from ledger_book b where b.book = ${book}`.execute(tx)
-  return rows[0]
+  return rows[0]?.closed_through
 }

@@ -5,7 +5,7 @@ import { err, type IsoDate, ok, type Result } from '../base/index.ts'
 import type { Tx } from '../db/index.ts'
 import { plainArray, textArray } from './array-text.ts'
 import { balancesOf } from './balance-store.ts'
-import { loadState, lockBook, type Meta } from './book-store.ts'
+import { loadClosedThrough, lockBook, type Meta } from './book-store.ts'
 import { canonicalBalances } from './canonical.ts'
 import type { Account } from './schema.ts'
 
@@ -28,11 +28,10 @@ export async function closePeriod(
   through: IsoDate,
   meta: Meta,
 ): Promise<Result<ClosedPeriod, CloseError>> {
-  await lockBook(tx, book, 'alone')
-  const state = await loadState(tx, book)
-  if (state === undefined) return err({ code: 'book_not_found', book })
-  if (state.closed_through !== null && through <= state.closed_through)
-    return err({ code: 'period_already_closed', through: state.closed_through })
+  await lockBook(tx, book)
+  const before = await loadClosedThrough(tx, book)
+  if (before === undefined) return err({ code: 'book_not_found', book })
+  if (before !== null && through <= before) return err({ code: 'period_already_closed', through: before })
   const balances = await balancesOf(tx, book, { asOf: through })
   const sha256 = createHash('sha256').update(canonicalBalances(balances)).digest('hex')
   const { seq } = await append(tx, {

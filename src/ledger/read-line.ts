@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { err, ok, type Result } from '../base/index.ts'
+import { usualTransfer } from './read-usual.ts'
 import { Command } from './schema.ts'
 
 /** Why a line is no command: the field, what it holds (cut short) and what is wanted. */
@@ -16,11 +17,13 @@ const WANTED_OP = 'account, transfer or close'
 export function readLine(text: string): Result<Command, LineFault> {
   const parsed = parseJson(text)
   if (!parsed.ok) return parsed
+  const usual = usualTransfer(parsed.value)
+  if (usual !== undefined) return ok(usual)
   const command = Command.safeParse(parsed.value)
   return command.success ? ok(command.data) : err(faultOf(command.error, parsed.value))
 }
 
-function parseJson(text: string): Result<unknown, LineFault> {
+function parseJson(text: string): Result<object, LineFault> {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return ok(value)

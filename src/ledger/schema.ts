@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Cents, cents, type IsoDate } from '../base/index.ts'
 
-const ID = /^[A-Za-z0-9][A-Za-z0-9._:@/-]{0,63}$/
+export const ID = /^[A-Za-z0-9][A-Za-z0-9._:@/-]{0,63}$/
 const WANTED_ID = 'wanted: 1 to 64 letters, digits or . _ : @ / -, beginning with a letter or digit'
 
 /** An account's id in its book. Ids are compared as they are written, letter for letter. */
@@ -145,7 +145,9 @@ export const Command = z
     }
   })
 
-const transferOf = (sent: z.infer<typeof TransferLine>): TransferCommand => ({
+export type SentTransfer = z.infer<typeof TransferLine>
+
+export const transferOf = (sent: SentTransfer): TransferCommand => ({
   op: 'transfer',
   id: sent.id,
   debit: sent.debit,

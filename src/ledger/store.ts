@@ -4,12 +4,12 @@ import { sql } from 'kysely'
 import { append } from '../audit/store.ts'
 import { assert } from '../base/index.ts'
 import type { Db, Tx } from '../db/index.ts'
-import { type BookState, loadState, lockBook, type Meta } from './book-store.ts'
+import type { BookState, Meta } from './book-store.ts'
 import { canonicalRows } from './canonical.ts'
 import { type Evaluation, evaluate, type Outcome } from './evaluate.ts'
 import type { Refusal } from './refusals.ts'
 import type { Command } from './schema.ts'
-import { loadView, lockAccounts } from './view-store.ts'
+import { lockAndLoad } from './view-store.ts'
 import { insertAccounts, writeTransfers } from './write-store.ts'
 
 /** More in one batch would hold its accounts for too long. */
@@ -32,15 +32,12 @@ export async function applyBatch(
 ): Promise<readonly Outcome[]> {
   if (commands.length === 0) return []
   assert(commands.length <= MOST_COMMANDS, `at most ${MOST_COMMANDS} commands in a batch`)
-  await lockBook(tx, book, 'shared')
-  const accounts = await lockAccounts(tx, book, commands)
-  const state = await loadState(tx, book)
-  const refusal = refusalOfBook(state, meta)
+  const found = await lockAndLoad(tx, book, commands)
+  const refusal = refusalOfBook(found?.state, meta)
   if (refusal !== undefined) return commands.map(() => ({ status: refusal, accounts: [] }))
-  assert(state, 'a book that is not refused is there')
-  const view = await loadView(tx, book, commands, accounts, state.closed_through)
-  const evaluation = evaluate(view, commands)
-  await save(tx, book, state, evaluation, meta)
+  assert(found, 'a book that is not refused is there')
+  const evaluation = evaluate(found.view, commands)
+  await save(tx, book, found.state, evaluation, meta)
   return evaluation.outcomes
 }
 

@@ -33,7 +33,7 @@ interface NewBatch {
   readonly at: Instant
 }
 
-/** Transfers and the accounts that they changed, in one statement. */
+/** Transfers and the accounts that they changed, in one round trip. */
 export async function writeTransfers(
   tx: Tx,
   book: string,
@@ -44,40 +44,24 @@ export async function writeTransfers(
 ): Promise<void> {
   if (accounts.length === 0 && transfers.length === 0) return
   await sql`
-    with written as (${insertionOf(book, { batch, at }, transfers)})
-    update ledger_account a
-    set debits_pending = n.debits_pending, debits_posted = n.debits_posted,
-        credits_pending = n.credits_pending, credits_posted = n.credits_posted,
-        closed_batch = coalesce(a.closed_batch, n.closed_batch)
-    from unnest(
-      ${textArray(accounts.map((a) => a.id))}::text[],
-      ${plainArray(accounts.map((a) => a.debitsPending))}::bigint[],
-      ${plainArray(accounts.map((a) => a.debitsPosted))}::bigint[],
-      ${plainArray(accounts.map((a) => a.creditsPending))}::bigint[],
-      ${plainArray(accounts.map((a) => a.creditsPosted))}::bigint[],
-      ${plainArray(accounts.map((a) => (closing.has(a.id) ? batch : null)))}::bigint[]
-    ) as n (id, debits_pending, debits_posted, credits_pending, credits_posted, closed_batch)
-    where a.book = ${book} and a.id = n.id`.execute(tx)
+    select ledger_write(${book}, ${batch}, ${at},
+      ${textArray(transfers.map((t) => t.id))},
+      ${textArray(transfers.map((t) => t.debit))},
+      ${textArray(transfers.map((t) => t.credit))},
+      ${plainArray(transfers.map((t) => t.amount))},
+      ${plainArray(transfers.map((t) => t.kind))},
+      ${plainArray(transfers.map((t) => t.date))},
+      ${textArray(transfers.map((t) => t.code))},
+      ${textArray(transfers.map((t) => t.pending))},
+      ${plainArray(transfers.map((t) => t.released))},
+      ${plainArray(transfers.map((t) => t.expires))},
+      ${textArray(transfers.map((t) => t.reverses))},
+      ${textArray(transfers.map((t) => t.why))},
+      ${textArray(transfers.map((t) => t.documents.join(' ') || null))},
+      ${textArray(accounts.map((a) => a.id))},
+      ${plainArray(accounts.map((a) => a.debitsPending))},
+      ${plainArray(accounts.map((a) => a.debitsPosted))},
+      ${plainArray(accounts.map((a) => a.creditsPending))},
+      ${plainArray(accounts.map((a) => a.creditsPosted))},
+      ${plainArray(accounts.map((a) => (closing.has(a.id) ? batch : null)))})`.execute(tx)
 }
-
-const insertionOf = (book: string, { batch, at }: NewBatch, transfers: readonly Transfer[]) => sql`
-  insert into ledger_transfer (book, batch, recorded_at, place, id, debit, credit, amount, kind, date, code,
-                               pending, released, expires, reverses, why, documents)
-  select ${book}, ${batch}, ${at}::timestamptz, place - 1, id, debit, credit, amount, kind, date, code,
-         pending, released, expires, reverses, why, documents
-  from unnest(
-    ${textArray(transfers.map((t) => t.id))}::text[],
-    ${textArray(transfers.map((t) => t.debit))}::text[],
-    ${textArray(transfers.map((t) => t.credit))}::text[],
-    ${plainArray(transfers.map((t) => t.amount))}::bigint[],
-    ${plainArray(transfers.map((t) => t.kind))}::text[],
-    ${plainArray(transfers.map((t) => t.date))}::date[],
-    ${textArray(transfers.map((t) => t.code))}::text[],
-    ${textArray(transfers.map((t) => t.pending))}::text[],
-    ${plainArray(transfers.map((t) => t.released))}::bigint[],
-    ${plainArray(transfers.map((t) => t.expires))}::date[],
-    ${textArray(transfers.map((t) => t.reverses))}::text[],
-    ${textArray(transfers.map((t) => t.why))}::text[],
-    ${textArray(transfers.map((t) => t.documents.join(' ') || null))}::text[]
-  ) with ordinality as t (id, debit, credit, amount, kind, date, code,
-                          pending, released, expires, reverses, why, documents, place)`
