@@ -33,12 +33,12 @@ const AMOUNTS: Readonly<Partial<Record<FactKind, string>>> = {
   earnings: 'cents',
 }
 
-export const WANTED = ['dollars', 'day', 'state', 'choice', 'missing', 'file', 'record', 'office'] as const
+export const WANTED = ['dollars', 'day', 'state', 'choice', 'file', 'record', 'office'] as const
 
 export interface FieldFault {
   readonly field: string
   readonly found: string
-  /** One of WANTED, which the page says in its language, or what a reader of files says. */
+  /** One of WANTED or `missing`, which the page says in its language, or what a reader of files says. */
   readonly wanted: string
 }
 

@@ -206,6 +206,7 @@ export const EN = {
     owedLabel: (amount: string) => `owed ${amount}`,
     share: (percent: string) => `${percent} of what is held`,
     starts: 'Holding starts',
+    interestShort: (date: string) => `Interest starts ${date}`,
     interestStarts: (date: string) => `First Form 941 due ${date}: interest starts`,
     rules:
       'Rules: 26 U.S.C. § 6656 (2 to 15%), § 6651(a)(2) (0.5% a month), § 6621 (rate of each quarter, compounded daily).',
@@ -567,11 +568,11 @@ export const EN = {
       day: 'a day as YYYY-MM-DD',
       state: 'a member of the agreement',
       choice: 'one of the list',
-      missing: 'this must be filled in',
       file: 'a file',
       record: 'a record of the registry, by the id in its address',
       office: 'an office that the agreement names',
     },
+    empty: 'Fill this in.',
     everyMember: 'All members',
     refused: 'Refused',
     codes: {

@@ -208,6 +208,7 @@ export const ES: TrustWords = {
     owedLabel: (amount) => `debido ${amount}`,
     share: (percent) => `${percent} de lo guardado`,
     starts: 'Empieza la retención',
+    interestShort: (date) => `Interés desde el ${date}`,
     interestStarts: (date) => `Vence el primer 941, ${date}: empieza el interés`,
     rules:
       'Reglas: 26 U.S.C. § 6656 (2 a 15%), § 6651(a)(2) (0.5% al mes), § 6621 (tasa de cada trimestre, compuesta a diario).',
@@ -573,11 +574,11 @@ export const ES: TrustWords = {
       day: 'un día como AAAA-MM-DD',
       state: 'un miembro del acuerdo',
       choice: 'una opción de la lista',
-      missing: 'este dato es obligatorio',
       file: 'un archivo',
       record: 'una ficha del registro, por el id de su dirección',
       office: 'un cargo que el acuerdo nombre',
     },
+    empty: 'Escriba este dato.',
     everyMember: 'Todos los miembros',
     refused: 'Rechazado',
     codes: {

@@ -12,7 +12,14 @@ export interface HeldOwedProps extends TimeChartProps {
   /** Balances that stay until they change, in place of a line from point to point. */
   readonly steps?: boolean
   /** Moments with a name, drawn as a dotted line; at most two are told apart well. */
-  readonly moments?: readonly { readonly at: number; readonly text: string }[]
+  /** `short` is said where there is no room for the text. */
+  readonly moments?: readonly MomentOfChart[]
+}
+
+interface MomentOfChart {
+  readonly at: number
+  readonly text: string
+  readonly short?: string
 }
 
 /** Money held and what is owed on it, on one axis and in one picture: owed is hatched, and never shown alone. */
@@ -55,19 +62,20 @@ const stairsOf = (plot: Plot, values: readonly number[]): string =>
     .map((value, i) => `${i === 0 ? 'M' : 'L'}${px(plot.x(i))} ${px(plot.y(value))}H${px(plot.x(i + 1))}`)
     .join('')
 
-const Moment: FC<{ plot: Plot; moment: { at: number; text: string }; level: number }> = (props) => {
+const Moment: FC<{ plot: Plot; moment: MomentOfChart; level: number }> = (props) => {
   const { plot, moment, level } = props
   const x = px(plot.x(moment.at))
   const y = plot.top + 10 + level * 22
   const late = plot.x(moment.at) > plot.left + (plot.right - plot.left) * 0.55
   // On a narrow page its words may be longer than what is left beside their line: they then begin further left.
-  const room = plot.right - LETTER * moment.text.length
+  const text = plot.narrow ? (moment.short ?? moment.text) : moment.text
+  const room = plot.right - LETTER * text.length
   const from = late || plot.x(moment.at) <= room ? x : px(Math.max(0, room))
   return (
     <>
       <path d={`M${x} ${y + 6}V${plot.bottom}`} class="moment" />
       <text x={from} y={y} class="line-label" text-anchor={late ? 'end' : 'start'}>
-        {moment.text}
+        {text}
       </text>
     </>
   )

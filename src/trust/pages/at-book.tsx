@@ -104,7 +104,8 @@ export const refused = ({ c, a, trust, path }: AtBook, why: string, status: 403 
             <SignInLink a={a} next={ownPath(c, path)}>
               {a.t.refused.signInLink}
             </SignInLink>
-          )}{' '}
+          )}
+          {' · '}
           <Link a={a} to={path}>
             {a.t.refused.book(trust.book)}
           </Link>

@@ -71,7 +71,13 @@ function momentsOf(a: Asked, { balance, first_return }: BookView) {
   return [
     { at: 0, text: a.t.book.starts },
     ...(at > 0 && first_return !== undefined
-      ? [{ at, text: a.t.book.interestStarts(formatDate(first_return, a.lang)) }]
+      ? [
+          {
+            at,
+            text: a.t.book.interestStarts(formatDate(first_return, a.lang)),
+            short: a.t.book.interestShort(formatDate(first_return, a.lang)),
+          },
+        ]
       : []),
   ]
 }

@@ -105,6 +105,7 @@ const Told: FC<{ a: Asked; outcome: Outcome }> = ({ a, outcome }) => {
 
 /** What is wanted, in the page's language; what a file's reader found stays as the reader says it. */
 function wantedText({ t }: Asked, wanted: string): string {
+  if (wanted === 'missing') return t.desk.empty
   const known = WANTED.find((one) => one === wanted)
   return known === undefined ? wanted : t.desk.wanted(t.desk.wantedTexts[known])
 }
