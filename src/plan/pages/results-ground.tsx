@@ -79,14 +79,14 @@ export const GroundSection: FC<{ shown: Shown }> = ({ shown }) => {
         </>
       )}
       {inputs.map(({ usps, lines }) => (
-        <details class="as-table">
+        <details class="as-table named">
           <summary>
             <span>{t.inputs(stateName(usps as Usps, a.lang))}</span>
           </summary>
           <Inputs shown={shown} usps={usps} lines={lines} />
         </details>
       ))}
-      <details class="as-table">
+      <details class="as-table named">
         <summary>
           <span>{t.assumptions}</span>
         </summary>
