@@ -56,7 +56,8 @@ export async function buildLook(root) {
     writeFileSync(join(out, `${manifest[name]}.br`), brotliCompressSync(bytes))
   }
   for (const font of FONTS) write(font.name, await cut(root, font))
-  for (const name of ['tenth', 'hashes', 'work', 'brief']) write(`${name}.css`, await styles(root, name, manifest))
+  for (const name of ['tenth', 'hashes', 'work', 'brief'])
+    write(`${name}.css`, await styles(root, name, manifest))
   write('mark.svg', MARK)
   writeFileSync(join(out, 'manifest.json.new'), `${JSON.stringify(manifest, null, 2)}\n`)
   renameSync(join(out, 'manifest.json.new'), join(out, 'manifest.json'))
